@@ -36,7 +36,18 @@ export default tseslint.config(
             may('lib:change', 'lib:contracts'),
             may('lib:mysql', 'lib:contracts', 'lib:sql', 'lib:rollback', 'lib:testing'),
             may('lib:testing', 'tool'),
-            may('app:api', 'lib:contracts', 'lib:sql', 'lib:review', 'lib:rollback', 'lib:change', 'lib:mysql', 'lib:testing'),
+            may('lib:migrations'),
+            may(
+              'app:api',
+              'lib:contracts',
+              'lib:sql',
+              'lib:review',
+              'lib:rollback',
+              'lib:change',
+              'lib:mysql',
+              'lib:migrations',
+              'lib:testing',
+            ),
             may('app:web', 'lib:contracts'),
             may('tool', '*'),
           ],
@@ -50,7 +61,11 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['node:*', 'mysql2*', 'typeorm', '@nestjs/*'], message: 'Pure cores take data and return data.' }] },
+        {
+          patterns: [
+            { group: ['node:*', 'mysql2*', 'typeorm', '@nestjs/*'], message: 'Pure cores take data and return data.' },
+          ],
+        },
       ],
       'no-restricted-globals': ['error', 'fetch', 'process', 'setTimeout'],
       'no-restricted-properties': [

@@ -20,10 +20,11 @@ const shared = {
     ],
   },
   moduleNameMapper: {
-    '^@sluice/(api|contracts|sql|review|rollback|change|mysql|testing)$': [
+    '^@sluice/(contracts|sql|review|rollback|change|mysql|testing)$': [
       '<rootDir>/libs/$1/src/index.ts',
       '<rootDir>/apps/$1/src/index.ts',
     ],
+    '^@sluice/migrations$': '<rootDir>/migrations/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'],
   },
 };

@@ -1,1 +1,12 @@
-export {};
+export * from './words.js';
+export * from './codes/index.js';
+export * from './paging.js';
+export * from './problem.js';
+export * from './access/access.js';
+export * from './targets/targets.js';
+export * from './change-requests/plan.js';
+export * from './change-requests/preview.js';
+export * from './change-requests/file.js';
+export * from './change-requests/view.js';
+export * from './change-requests/events.js';
+export * from './audit/audit.js';

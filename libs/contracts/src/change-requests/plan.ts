@@ -1,0 +1,71 @@
+// The rollback plan: what will run, what of it can be undone exactly, and how. Stored with the revision, bound by the
+// content hash, read by the executor; so it holds everything that decides what is captured.
+import { z } from 'zod';
+import { reasonSchema, textRangeSchema } from '../codes/index.js';
+import { rollbackVerdictSchema } from '../words.js';
+
+export const tableNameSchema = z.object({ schema: z.string(), table: z.string() });
+export type TableName = z.infer<typeof tableNameSchema>;
+
+export const plannedColumnSchema = z.object({
+  name: z.string(),
+  /** COLUMN_TYPE as the server says it, e.g. `decimal(12,2) unsigned`. */
+  type: z.string(),
+  charset: z.string().nullable(),
+  collation: z.string().nullable(),
+  nullable: z.boolean(),
+  generated: z.enum(['no', 'virtual', 'stored']),
+  invisible: z.boolean(),
+});
+export type PlannedColumn = z.infer<typeof plannedColumnSchema>;
+
+export const plannedTableSchema = tableNameSchema.extend({
+  columns: z.array(plannedColumnSchema),
+  /** Columns of the primary key in key order. */
+  keyColumns: z.array(z.string()),
+  /** Every unique key with its columns (primary first); an expression or prefix part makes `plain` false. */
+  uniqueKeys: z.array(z.object({ name: z.string(), columns: z.array(z.string()), plain: z.boolean() })),
+  /** SHA-256 of the canonical SHOW CREATE TABLE, triggers and foreign keys in both directions. */
+  fingerprint: z.string(),
+});
+export type PlannedTable = z.infer<typeof plannedTableSchema>;
+
+export const plannedStatementSchema = z.object({
+  /** 1-based, in the order of the text. */
+  number: z.int().positive(),
+  range: textRangeSchema,
+  /** Byte for byte as filed; this is what runs. */
+  text: z.string(),
+  operation: z.enum(['update', 'delete', 'insert', 'replace', 'other']),
+  /** The one table that changes; null where that is not known for sure. */
+  table: tableNameSchema.nullable(),
+  verdict: rollbackVerdictSchema,
+  reasons: z.array(reasonSchema),
+  /** False: Sluice cannot run it exactly once (not InnoDB, implicit commit, …), so it is not offered for approval. */
+  runnable: z.boolean(),
+  /** Verbatim cuts for the capture `SELECT <key> FROM <refs> <tail>`; null for inserts and where verdict is `none`. */
+  capture: z.object({ with: z.string(), hints: z.string(), refs: z.string(), tail: z.string() }).nullable(),
+  /** Columns that the statement assigns, as named by the server; empty for deletes. */
+  assignedColumns: z.array(z.string()),
+});
+export type PlannedStatement = z.infer<typeof plannedStatementSchema>;
+
+export const rollbackPlanSchema = z.object({
+  version: z.literal(1),
+  verdict: rollbackVerdictSchema,
+  reasons: z.array(reasonSchema),
+  runnable: z.boolean(),
+  /** Set for a rollback: the executions whose images are put back, newest first. */
+  undoes: z.object({ requestId: z.int(), onConflict: z.enum(['stop', 'skip', 'overwrite']) }).nullable(),
+  statements: z.array(plannedStatementSchema),
+  tables: z.array(plannedTableSchema),
+  /** Session settings under which the text was read and will run. */
+  session: z.object({
+    sqlMode: z.string(),
+    timeZone: z.string(),
+    charset: z.string(),
+    collation: z.string(),
+    serverVersion: z.string(),
+  }),
+});
+export type RollbackPlan = z.infer<typeof rollbackPlanSchema>;

@@ -1,0 +1,27 @@
+// What a review rule or the reading of the text can say about a statement. Code -> names of its parameters.
+import type { CodeList } from './coded.js';
+
+export const findingCodes = {
+  // reading the text
+  'empty-text': [],
+  'only-comments': [],
+  'unterminated-string': ['line', 'column'],
+  'unterminated-comment': ['line', 'column'],
+  'unterminated-identifier': ['line', 'column'],
+  'nul-byte': ['line', 'column'],
+  'text-too-long': ['bytes', 'limit'],
+  'too-many-statements': ['count', 'limit'],
+  'not-a-data-change': ['kind'],
+  'syntax-error': ['message', 'line'],
+  'target-says': ['errno', 'message'],
+  'version-comment-expanded': ['text'],
+  'not-parsed-for-review': ['why'],
+  // review rules
+  'no-where': ['table'],
+  'unknown-table': ['table'],
+  'unknown-column': ['table', 'column'],
+  'key-change': ['table', 'column'],
+  'rows-over-expectation': ['expected', 'estimated'],
+  'full-scan': ['table', 'rows'],
+} as const satisfies CodeList;
+export type FindingCode = keyof typeof findingCodes;

@@ -1,0 +1,26 @@
+// Stable codes of RFC 9457 problem details. Code -> [HTTP status, names of its parameters].
+export const problemCodes = {
+  'bad-request': [400, ['detail']],
+  'not-signed-in': [401, []],
+  'wrong-credentials': [401, []],
+  csrf: [403, []],
+  'not-allowed': [403, ['action']],
+  'own-request': [403, []],
+  'not-found': [404, []],
+  'state-changed': [409, ['status']],
+  'approval-stale': [409, []],
+  'idempotency-reused': [409, []],
+  'idempotency-running': [409, []],
+  'rollback-not-possible': [409, ['why']],
+  'already-exists': [409, ['name']],
+  'name-taken': [409, ['name']],
+  'setup-done': [409, []],
+  'link-invalid': [410, []],
+  'too-large': [413, ['limit']],
+  invalid: [422, ['issues']],
+  'too-many-attempts': [429, ['seconds']],
+  internal: [500, []],
+  'target-unavailable': [502, ['message']],
+  'not-ready': [503, []],
+} as const satisfies Readonly<Record<string, readonly [number, readonly string[]]>>;
+export type ProblemCode = keyof typeof problemCodes;

@@ -1,0 +1,37 @@
+// Why a rollback plan is not `exact`, or why a change cannot run at all. Code -> names of its parameters.
+import type { CodeList } from './coded.js';
+
+export const reasonCodes = {
+  // statement forms outside what is proved today
+  'form-not-supported': ['form'],
+  'statement-not-cut': ['why'],
+  'slice-not-proved': ['why'],
+  'too-long-to-prove': ['bytes', 'limit'],
+  'version-too-old': ['version'],
+  'dialect-watched-only': ['dialect'],
+  // the table
+  'no-table': ['table'],
+  'not-a-base-table': ['table'],
+  'not-innodb': ['table', 'engine'],
+  'no-primary-key': ['table'],
+  'key-changed': ['table', 'column'],
+  'temporary-table': ['table'],
+  'system-schema': ['schema'],
+  'other-schema': ['schema'],
+  'triggers-fire': ['table', 'event'],
+  'cascades-fire': ['table', 'child'],
+  'privilege-missing': ['privilege'],
+  'stored-generated-over-timestamp': ['table', 'column'],
+  'unsupported-column-type': ['table', 'column', 'type'],
+  // the expressions
+  'user-variable': ['name'],
+  'session-function': ['name'],
+  'nondeterministic-function': ['name'],
+  'stored-function': ['name'],
+  'limit-without-total-order': [],
+  'match-without-total-order': [],
+  'hint-sets-variable': ['name'],
+  'locking-clause': [],
+  'insert-key-not-known': ['table'],
+} as const satisfies CodeList;
+export type ReasonCode = keyof typeof reasonCodes;

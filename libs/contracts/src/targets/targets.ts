@@ -1,0 +1,86 @@
+// Clusters, their instances and credentials, and the target databases with their shards.
+import { z } from 'zod';
+import { dialectSchema } from '../words.js';
+
+const name = z.string().trim().min(1).max(100);
+
+export const environmentViewSchema = z.object({ id: z.int(), name: z.string(), production: z.boolean() });
+export type EnvironmentView = z.infer<typeof environmentViewSchema>;
+export const createEnvironmentSchema = z.object({ name, production: z.boolean() });
+
+export const registerClusterSchema = z.object({
+  name,
+  dialect: dialectSchema,
+  environmentId: z.int().positive(),
+  teamId: z.int().positive(),
+  writer: z.object({ host: z.string().trim().min(1).max(255), port: z.int().min(1).max(65_535).default(3306) }),
+});
+export type RegisterCluster = z.infer<typeof registerClusterSchema>;
+
+/** What an account on a cluster is for: reading schema and previews / running changes. */
+export const credentialPurposeSchema = z.enum(['reader', 'executor']);
+export type CredentialPurpose = z.infer<typeof credentialPurposeSchema>;
+
+export const setCredentialSchema = z.object({
+  purpose: credentialPurposeSchema,
+  username: z.string().min(1).max(32),
+  /** Written only: stored encrypted, never returned. */
+  password: z.string().max(200),
+});
+export type SetCredential = z.infer<typeof setCredentialSchema>;
+
+export const registerTargetDatabaseSchema = z.object({
+  name,
+  teamId: z.int().positive(),
+  environmentId: z.int().positive(),
+  shards: z
+    .array(z.object({ name, clusterId: z.int().positive(), schema: z.string().min(1).max(64) }))
+    .min(1)
+    .max(1_000),
+});
+export type RegisterTargetDatabase = z.infer<typeof registerTargetDatabaseSchema>;
+
+export const clusterViewSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  dialect: dialectSchema,
+  environment: environmentViewSchema,
+  team: z.object({ id: z.int(), name: z.string() }),
+  instances: z.array(z.object({ id: z.int(), host: z.string(), port: z.int(), role: z.enum(['writer', 'reader']) })),
+  credentials: z.array(z.object({ purpose: credentialPurposeSchema, username: z.string(), keyId: z.string() })),
+});
+export type ClusterView = z.infer<typeof clusterViewSchema>;
+
+/** One thing that an account must be able to do, tried on the target. */
+export const clusterCheckSchema = z.object({
+  purpose: credentialPurposeSchema,
+  /** The statement a DBA runs to give it. */
+  grants: z.array(z.string()),
+  results: z.array(
+    z.object({
+      code: z.string(),
+      ok: z.boolean(),
+      /** The exact GRANT or setting that mends it. */
+      remedy: z.string().nullable(),
+      message: z.string().nullable(),
+    }),
+  ),
+});
+export type ClusterCheck = z.infer<typeof clusterCheckSchema>;
+
+export const targetDatabaseViewSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  environment: environmentViewSchema,
+  team: z.object({ id: z.int(), name: z.string() }),
+  shards: z.array(z.object({ id: z.int(), name: z.string(), clusterName: z.string(), schema: z.string() })),
+  /** Whether the signed-in person may file a change here. */
+  mayFile: z.boolean(),
+});
+export type TargetDatabaseView = z.infer<typeof targetDatabaseViewSchema>;
+
+/** For the editor's completion: tables with their column names. */
+export const schemaOutlineSchema = z.object({
+  tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()) })),
+});
+export type SchemaOutline = z.infer<typeof schemaOutlineSchema>;
