@@ -1,1 +1,10 @@
-export {};
+export * from './transitions/request-transitions.js';
+export * from './transitions/execution-transitions.js';
+export * from './transitions/derive-request-status.js';
+export * from './approval/risk.js';
+export * from './approval/requirements.js';
+export * from './content/canonical.js';
+export * from './content/content-hash.js';
+export * from './execution/attempt-result.js';
+export * from './execution/retry-policy.js';
+export * from './execution/after-attempt.js';

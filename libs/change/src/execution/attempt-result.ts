@@ -1,0 +1,14 @@
+// How one try ended, in the only three ways there are. Whether a try may be repeated follows from this, never from an error's text.
+import type { Failure } from '@sluice/contracts';
+
+export type AttemptResult =
+  /** Committed: the marker and the change are on the target. */
+  | {
+      readonly outcome: 'effect';
+      readonly changed: readonly { readonly statement: number; readonly rows: number }[];
+      readonly skipped: number;
+    }
+  /** Surely nothing is left on the target. */
+  | { readonly outcome: 'no-effect'; readonly failure: Failure }
+  /** The target must be asked for the marker. */
+  | { readonly outcome: 'unknown'; readonly failure: Failure };

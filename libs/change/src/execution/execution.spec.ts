@@ -1,0 +1,47 @@
+import { afterAsking, afterAttempt } from './after-attempt.js';
+import { askAgainAfter, retryAfter, stageAgainAfter } from './retry-policy.js';
+
+const failed = (code: 'deadlock' | 'duplicate-key' | 'drift') =>
+  ({ outcome: 'no-effect', failure: { code, params: {} } }) as const;
+
+describe('afterAttempt', () => {
+  it('is executed once it had an effect', () => {
+    expect(afterAttempt({ outcome: 'effect', changed: [], skipped: 0 }, 3)).toEqual({ to: 'executed' });
+  });
+  it('tries a deadlock again, longer each time, and gives up', () => {
+    expect([1, 2, 3, 4, 5].map((tried) => afterAttempt(failed('deadlock'), tried))).toMatchObject([
+      { to: 'pending', afterMs: 50 },
+      { to: 'pending', afterMs: 100 },
+      { to: 'pending', afterMs: 200 },
+      { to: 'pending', afterMs: 400 },
+      { to: 'failed', failure: { code: 'deadlock' } },
+    ]);
+  });
+  it.each(['duplicate-key', 'drift'] as const)('does not repeat %s', (code) => {
+    expect(afterAttempt(failed(code), 1)).toMatchObject({ to: 'failed' });
+  });
+  it('never repeats what is unknown', () => {
+    const result = { outcome: 'unknown', failure: { code: 'connection-lost', params: {} } } as const;
+    for (const tried of [1, 2, 99]) expect(afterAttempt(result, tried).to).toBe('outcome-unknown');
+  });
+});
+
+describe('afterAsking', () => {
+  it('believes a marker, and its absence only when nobody can write it any more', () => {
+    expect(afterAsking('committed', 1).to).toBe('executed');
+    expect(afterAsking('absent', 1)).toMatchObject({ to: 'pending', failure: { code: 'outcome-settled-absent' } });
+    expect(afterAsking('absent-but-alive', 1).to).toBe('outcome-unknown');
+  });
+  it('asks for ever, with back-off, while there is no answer', () => {
+    for (const asked of [1, 10, 1_000])
+      for (const answer of ['locked', 'no-answer'] as const)
+        expect(afterAsking(answer, asked)).toMatchObject({ to: 'outcome-unknown', afterMs: askAgainAfter(asked) });
+    expect(askAgainAfter(1_000)).toBe(30_000);
+  });
+});
+
+it('backs off without overflow', () => {
+  expect(stageAgainAfter(1)).toBe(1_000);
+  expect(stageAgainAfter(5_000)).toBe(60_000);
+  expect(retryAfter('target-unreachable', 8)).toBeNull();
+});
