@@ -1,0 +1,132 @@
+// The shapes of this room that others hold. No mysql2 type leaves it.
+import type {
+  AttemptOutcome,
+  Check,
+  Conflict,
+  ConflictChoice,
+  CredentialPurpose,
+  Failure,
+  RollbackPlan,
+} from '@sluice/contracts';
+
+/** Where and as whom to connect. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  /** Selected on connect, so that unqualified names mean the target database; null: none. */
+  readonly schema: string | null;
+  /** PEM of the certificate authority; undefined: TLS where the server demands none is not used. */
+  readonly tlsCa?: string;
+  /** Default 5,000. */
+  readonly connectTimeoutMs?: number;
+}
+
+/** One dedicated connection. One statement a packet. */
+export interface TargetConnection {
+  readonly target: Target;
+  readonly threadId: number;
+  /** Ends the session; never throws. */
+  close(): Promise<void>;
+}
+
+/** The name under which one committed slice of one execution is known on the target. */
+export interface MarkerKey {
+  /** 1–40 characters of `[a-z0-9]`, unique over all portals that share the target; names the image tables too. */
+  readonly execution: string;
+  /** 0: the whole change in one transaction. */
+  readonly chunk: number;
+}
+
+export interface Limits {
+  /** Default 5. */
+  readonly lockWaitSeconds?: number;
+  /** For each statement; at the end it is killed and everything aborted. Default 60. */
+  readonly statementSeconds?: number;
+  /** More captured rows than this abort the change (`row-limit`). Default 10,000. */
+  readonly rowLimit?: number;
+}
+
+export interface RunOrder {
+  readonly key: MarkerKey;
+  /** Bound by the approval; kept in the marker. */
+  readonly contentHash: string;
+  readonly plan: RollbackPlan;
+  readonly checks: readonly Check[];
+  readonly expectedRows: number | null;
+  readonly limits?: Limits;
+  /** Fires: the change is killed before COMMIT; after COMMIT was sent it has no effect. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ChangedRows {
+  readonly statement: number;
+  readonly rows: number;
+}
+
+/**
+ * `effect`: committed. `no-effect`: certainly not. `unknown`: ask `readOutcome`.
+ * `retryable`: a wholly new attempt may succeed and cannot do anything twice (deadlock, lock wait timeout).
+ */
+export type RunResult =
+  | { readonly outcome: 'effect'; readonly changed: readonly ChangedRows[]; readonly skipped: number }
+  | {
+      readonly outcome: Exclude<AttemptOutcome, 'running' | 'effect'>;
+      readonly failure: Failure;
+      readonly retryable: boolean;
+    };
+
+/** `absent` after a fence means: it did not run under this key and never will. */
+export type MarkerOutcome =
+  | { readonly outcome: 'effect'; readonly changed: readonly ChangedRows[]; readonly skipped: number }
+  | { readonly outcome: 'absent' }
+  | { readonly outcome: 'unknown'; readonly failure: Failure };
+
+export interface VerifyOrder {
+  readonly key: MarkerKey;
+  readonly plan: RollbackPlan;
+  readonly checks: readonly Check[];
+}
+/** `failed` is certain; `unknown`: the target could not be asked. */
+export type VerifyResult =
+  | { readonly verdict: 'verified' }
+  | { readonly verdict: 'failed'; readonly failure: Failure }
+  | { readonly verdict: 'unknown'; readonly failure: Failure };
+
+export interface UndoOrder {
+  /** The undo's own marker. */
+  readonly key: MarkerKey;
+  readonly contentHash: string;
+  /** The execution whose images are put back, and the plan it ran by. */
+  readonly undoes: MarkerKey;
+  readonly plan: RollbackPlan;
+  readonly onConflict: ConflictChoice;
+  readonly limits?: Limits;
+  readonly signal?: AbortSignal;
+}
+
+/** Without the shard, which only the caller knows. */
+export type FoundConflict = Omit<Conflict, 'shard'>;
+export interface FoundConflicts {
+  /** All of them; `conflicts` holds the first `cap`. */
+  readonly total: number;
+  readonly conflicts: readonly FoundConflict[];
+}
+
+export interface ScriptOrder {
+  readonly key: MarkerKey;
+  readonly plan: RollbackPlan;
+  /** Written into the head, as comment lines. */
+  readonly about: readonly string[];
+}
+
+export interface PrivilegeResult {
+  /** e.g. `connect`, `sees-all-schemas`, `writes-schema`, `flush-log-at-commit`. */
+  readonly code: string;
+  readonly ok: boolean;
+  /** The exact statement or setting that mends it; null where it is ok. */
+  readonly remedy: string | null;
+  readonly message: string | null;
+}
+export type { CredentialPurpose };
