@@ -1,1 +1,15 @@
-export {};
+// The portal's schema, in the order in which it grew. A merged migration is never edited: a new one mends it.
+import type { MigrationInterface } from 'typeorm';
+import { Access20261120090000 } from './20261120090000-access.js';
+import { Targets20261120090010 } from './20261120090010-targets.js';
+import { Audit20261120090020 } from './20261120090020-audit.js';
+import { LiveAndIdempotency20261120090030 } from './20261120090030-live-and-idempotency.js';
+
+export { auditSchemaOf } from './audit-schema.js';
+
+export const migrations: readonly (new () => MigrationInterface)[] = [
+  Access20261120090000,
+  Targets20261120090010,
+  Audit20261120090020,
+  LiveAndIdempotency20261120090030,
+];

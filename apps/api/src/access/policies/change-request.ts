@@ -1,0 +1,23 @@
+import { policyOf, type TeamResource } from '../policy.js';
+import type { Actor } from '../actor.js';
+
+export interface ChangeRequestResource extends TeamResource {
+  readonly requesterId: number;
+}
+
+const notOwn = (actor: Actor, request: ChangeRequestResource) =>
+  request.requesterId === actor.accountId ? ('own-request' as const) : null;
+const ownOnly = (actor: Actor, request: ChangeRequestResource) =>
+  request.requesterId === actor.accountId ? null : ('not-allowed' as const);
+
+export const changeRequestPolicy = policyOf<ChangeRequestResource>()({
+  'change-request.read': { roles: ['developer', 'approver', 'dba', 'oncall', 'auditor', 'admin'] },
+  'change-request.file': { roles: ['developer', 'approver', 'dba'] },
+  'change-request.approve': { roles: ['approver', 'dba'], refuse: notOwn },
+  'change-request.reject': { roles: ['approver', 'dba'], refuse: notOwn },
+  'change-request.revise': { roles: ['developer', 'approver', 'dba'], refuse: ownOnly },
+  'change-request.cancel': { roles: ['developer', 'approver', 'dba'], refuse: ownOnly },
+  'change-request.rollback': { roles: ['developer', 'approver', 'dba'] },
+  'change-request.verify': { roles: ['developer', 'approver', 'dba', 'oncall'] },
+  'change-request.read-script': { roles: ['developer', 'approver', 'dba', 'oncall', 'auditor'] },
+});

@@ -1,0 +1,5 @@
+import { policyOf, type TeamResource } from '../policy.js';
+
+export const environmentPolicy = policyOf<TeamResource>()({
+  'environment.create': { roles: ['admin'] },
+});

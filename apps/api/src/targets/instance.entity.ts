@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity('cluster_instance')
+export class InstanceEntity {
+  @PrimaryGeneratedColumn({ type: 'bigint' })
+  id!: number;
+
+  @Column({ name: 'cluster_id', type: 'bigint' })
+  clusterId!: number;
+
+  @Column({ type: 'varchar', length: 255 })
+  host!: string;
+
+  @Column({ type: 'int' })
+  port!: number;
+
+  @Column({ type: 'varchar', length: 8 })
+  role!: 'writer' | 'reader';
+}

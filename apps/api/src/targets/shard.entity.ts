@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A schema on a cluster that holds a part (or all) of a target database. */
+@Entity('shard')
+export class ShardEntity {
+  @PrimaryGeneratedColumn({ type: 'bigint' })
+  id!: number;
+
+  @Column({ name: 'target_database_id', type: 'bigint' })
+  targetDatabaseId!: number;
+
+  @Column({ name: 'cluster_id', type: 'bigint' })
+  clusterId!: number;
+
+  @Column({ type: 'varchar', length: 100 })
+  name!: string;
+
+  @Column({ name: 'schema_name', type: 'varchar', length: 64 })
+  schema!: string;
+}

@@ -1,0 +1,20 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity('target_database')
+export class TargetDatabaseEntity {
+  @PrimaryGeneratedColumn({ type: 'bigint' })
+  id!: number;
+
+  @Column({ type: 'varchar', length: 100 })
+  name!: string;
+
+  @Column({ name: 'environment_id', type: 'bigint' })
+  environmentId!: number;
+
+  /** The team that owns it: its grants decide who may file and approve here. */
+  @Column({ name: 'team_id', type: 'bigint' })
+  teamId!: number;
+
+  @Column({ name: 'created_at', type: 'datetime', precision: 6 })
+  createdAt!: Date;
+}
