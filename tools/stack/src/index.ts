@@ -1,4 +1,11 @@
 export { describeError, StackError } from './stack-error.ts';
 export { startStack, type Stack } from './stack.ts';
 export type { RunningServer, StackContext } from './providers/provider.ts';
+export { dockerMissing, removeVolume, startMysqlContainer } from './providers/docker-provider.ts';
+export { endLeftBehind, endProcess } from './local/left-behind.ts';
+export { runToEnd, type Outcome } from './local/run-to-end.ts';
+export { isPortFree } from './port-choice.ts';
+export { tryLock, type Lock } from './state/lock-file.ts';
+export { identify, isAlive, type ProcessIdentity } from './state/process-identity.ts';
+export { stateFolder, writeWhole, type StateFolder } from './state/state-folder.ts';
 export { joinTestServers, leaveTestServers, type TestServers } from './tests/test-servers.ts';

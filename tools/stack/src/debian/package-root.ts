@@ -1,18 +1,18 @@
 // Debian packages downloaded and unpacked into a folder of the project, without root: shared by all stacks of the project.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { explainFailure } from '../explain-failure.ts';
+import { requireFreeSpace } from '../local/free-space.ts';
 import { runToEnd } from '../local/run-to-end.ts';
 import type { StackContext } from '../providers/provider.ts';
-import { StackError } from '../stack-error.ts';
 import { waitForLock } from '../state/lock-file.ts';
 import { stateFolder } from '../state/state-folder.ts';
 import { KEYRINGS, PACKAGES, SUITE, writeAptConfiguration } from './apt-configuration.ts';
 import { explainApt } from './explain-apt.ts';
 
 const DEFAULT_MIRROR = 'http://deb.debian.org/debian';
-const NEEDED_BYTES = 900 * 1024 * 1024;
+const NEEDED_MEGABYTES = 900;
 /** Another start may be downloading over a slow line. */
 const PATIENCE = 600_000;
 
@@ -24,14 +24,15 @@ export async function ensurePackageRoot(context: StackContext): Promise<string> 
   const lock = await waitForLock(folder.file('lock'), PATIENCE);
   try {
     if (existsSync(root)) return root;
-    checkDisk(folder.path);
+    requireFreeSpace(folder.path, NEEDED_MEGABYTES, 'unpacking a MySQL');
     const archives = await download(folder.path, context);
     context.progress(`Unpacking ${archives.length} packages …`);
     const making = folder.file('root.making');
     rmSync(making, { recursive: true, force: true });
     mkdirSync(making);
     for (const archive of archives) {
-      const outcome = await runToEnd('dpkg', ['-x', archive, making]);
+      const outcome = await runToEnd('dpkg', ['-x', archive, making], { signal: context.signal });
+      context.signal.throwIfAborted();
       if (outcome.exitCode !== 0)
         throw explainFailure({
           program: 'dpkg',
@@ -56,7 +57,9 @@ async function download(folder: string, context: StackContext): Promise<readonly
   const apt = async (...args: string[]): Promise<void> => {
     const outcome = await runToEnd('apt-get', ['-c', configuration, ...args], {
       env: { ...context.environment, LC_ALL: 'C' },
+      signal: context.signal,
     });
+    context.signal.throwIfAborted();
     // apt-get update ends well even when it could reach nothing.
     if (outcome.exitCode !== 0 || /^(?:E|W): (?:Failed to fetch|Some index files failed)/m.test(outcome.output))
       throw explainApt(outcome.output, mirror);
@@ -65,21 +68,13 @@ async function download(folder: string, context: StackContext): Promise<readonly
   await apt('update');
   context.progress(`Downloading ${PACKAGES.join(' and ')} with their libraries (70 MB, once) …`);
   await apt('install', '--yes', '--download-only', ...PACKAGES);
+  // An earlier download that was cut off may have left yesterday's versions.
+  await apt('autoclean');
   const archives = join(folder, 'apt/cache/archives');
   return readdirSync(archives)
     .filter((name) => name.endsWith('.deb'))
     .sort()
     .map((name) => join(archives, name));
-}
-
-function checkDisk(folder: string): void {
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize >= NEEDED_BYTES) return;
-  throw new StackError(
-    'disk-full',
-    `Only ${Math.floor((bavail * bsize) / 1024 / 1024)} MB are free on the disk of ${folder}; the packages and an empty database need ${NEEDED_BYTES / 1024 / 1024} MB.`,
-    'Free some space and start again.',
-  );
 }
 
 function packageVersion(archive: string): string {

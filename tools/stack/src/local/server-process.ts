@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { explainFailure } from '../explain-failure.ts';
 import type { StackContext } from '../providers/provider.ts';
 import { StackError } from '../stack-error.ts';
-import { identify, isAlive, type ProcessIdentity } from '../state/process-identity.ts';
+import { identify } from '../state/process-identity.ts';
+import { endProcess } from './left-behind.ts';
 
 export interface ServerProcess {
   readonly lost: Promise<string>;
@@ -26,16 +27,9 @@ export interface ServerCommand {
 }
 
 const START_TIMEOUT = 90_000;
-const STOP_TIMEOUT = 30_000;
 
 export async function startServerProcess(server: ServerCommand, context: StackContext): Promise<ServerProcess> {
   const { state } = context;
-  const left = state.read<ProcessIdentity>(server.processFile);
-  if (left !== undefined && isAlive(left)) {
-    context.progress(`Ending the ${server.program} that an earlier start left behind (process ${left.pid}) …`);
-    await endProcess(left);
-  }
-
   const log = openSync(server.logFile, 'w', 0o600);
   // Its own process group: Ctrl-C in the terminal reaches the launcher alone, which then ends its children in order.
   const child = spawn(server.command, server.arguments, {
@@ -68,6 +62,10 @@ export async function startServerProcess(server: ServerCommand, context: StackCo
   const deadline = Date.now() + START_TIMEOUT;
   for (;;) {
     if (ending !== undefined) throw failure(ending);
+    if (context.signal.aborted) {
+      if (identity !== undefined) await endProcess(identity);
+      context.signal.throwIfAborted();
+    }
     try {
       await server.answers();
       break;
@@ -92,27 +90,4 @@ export async function startServerProcess(server: ServerCommand, context: StackCo
       if (identity !== undefined) await endProcess(identity);
     },
   };
-}
-
-/** SIGTERM, patience, SIGKILL. Only ever called with a process that was identified as ours. */
-export async function endProcess(identity: ProcessIdentity): Promise<void> {
-  const deadline = Date.now() + STOP_TIMEOUT;
-  signal(identity, 'SIGTERM');
-  while (isAlive(identity)) {
-    if (Date.now() > deadline) {
-      signal(identity, 'SIGKILL');
-      await sleep(200);
-      return;
-    }
-    await sleep(50);
-  }
-}
-
-function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
-  if (!isAlive(identity)) return;
-  try {
-    process.kill(identity.pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }

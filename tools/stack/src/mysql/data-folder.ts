@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { requireFreeSpace } from '../local/free-space.ts';
 import { explainFailure } from '../explain-failure.ts';
 import type { StackContext } from '../providers/provider.ts';
 import type { ServerBinary } from '../local/server-binary.ts';
@@ -26,19 +27,25 @@ export async function ensureDataFolder(binary: ServerBinary, context: StackConte
       `Run \`${context.resetCommand}\` to start over with empty data.`,
     );
   }
+  requireFreeSpace(state.path, 500, 'an empty database');
   context.progress('Making an empty MySQL data folder …');
   const making = state.file(`mysql.making-${process.pid}`);
   mkdirSync(making, { mode: 0o700 });
-  const outcome = await runToEnd(binary.command, [
-    ...binary.arguments,
-    '--no-defaults',
-    '--initialize-insecure',
-    ...binary.flags,
-    ...accountFlags(process.getuid?.() === 0),
-    `--datadir=${making}`,
-  ]);
+  const outcome = await runToEnd(
+    binary.command,
+    [
+      ...binary.arguments,
+      '--no-defaults',
+      '--initialize-insecure',
+      ...binary.flags,
+      ...accountFlags(process.getuid?.() === 0),
+      `--datadir=${making}`,
+    ],
+    { signal: context.signal },
+  );
   if (outcome.exitCode !== 0) {
     rmSync(making, { recursive: true, force: true });
+    context.signal.throwIfAborted();
     throw explainFailure({
       program: 'MySQL',
       log: outcome.output,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { ServerBinary } from '../local/server-binary.ts';
+import { endLeftBehind } from '../local/left-behind.ts';
 import { startServerProcess } from '../local/server-process.ts';
 import { rememberedPort } from '../remembered-port.ts';
 import type { ProviderName, RunningServer, StackContext } from '../providers/provider.ts';
@@ -18,12 +19,16 @@ import { mysqlVersion } from './ready.ts';
 /** The system's limit of a socket's path, less the lock file's ".lock". */
 const LONGEST_SOCKET_PATH = 100;
 
+const PROGRAM = 'MySQL';
+const PROCESS_FILE = 'mysql.process.json';
+
 export async function startLocalMysql(
   provider: ProviderName,
   binary: ServerBinary,
   context: StackContext,
 ): Promise<RunningServer> {
   const { state } = context;
+  await endLeftBehind(state, PROCESS_FILE, PROGRAM, context.progress);
   const dataFolder = await ensureDataFolder(binary, context);
   const port = await rememberedPort('mysql', context);
   const password = state.secret('mysql-root');
@@ -48,8 +53,8 @@ export async function startLocalMysql(
   let answer = '';
   const server = await startServerProcess(
     {
-      program: 'MySQL',
-      processFile: 'mysql.process.json',
+      program: PROGRAM,
+      processFile: PROCESS_FILE,
       command: binary.command,
       arguments: [...binary.arguments, '--no-defaults', ...binary.flags, ...flags],
       logFile: errorLog,

@@ -17,6 +17,8 @@ export interface StackContext {
   readonly preferredPorts: Record<Engine, number>;
   /** The command that starts over, for messages. */
   readonly resetCommand: string;
+  /** Aborted when the user wants no stack any more, while it is still being started. */
+  readonly signal: AbortSignal;
   /** Called with a line for people when something takes time. */
   readonly progress: (line: string) => void;
 }

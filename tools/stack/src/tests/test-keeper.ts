@@ -35,9 +35,11 @@ async function keep(root: string): Promise<void> {
   // The keeper before this one may still be ending its servers.
   const lock = await waitForLock(state.file('keeper.lock'), 60_000);
   const linger = Number(process.env.SLUICE_TEST_LINGER ?? DEFAULT_LINGER) * 1000;
+  const end = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => end.abort());
   let stack: Stack;
   try {
-    stack = await startStack(contextOf(root, state));
+    stack = await startStack(contextOf(root, state, end.signal));
     await dropLeftovers(stack.mysql.url);
   } catch (error) {
     state.write(FAILURE_FILE, failureOf(error, me));
@@ -46,10 +48,7 @@ async function keep(root: string): Promise<void> {
     return;
   }
   state.write(SERVERS_FILE, { keeper: me, mysqlUrl: stack.mysql.url, redisUrl: stack.redis.url } satisfies KeptServers);
-  const asked = new Promise<void>((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
-  });
+  const asked = new Promise<void>((resolve) => end.signal.addEventListener('abort', () => resolve()));
   await Promise.race([
     asked,
     stack.mysql.lost.then(console.error),
@@ -63,7 +62,7 @@ async function keep(root: string): Promise<void> {
   process.exit();
 }
 
-function contextOf(root: string, state: StateFolder): StackContext {
+function contextOf(root: string, state: StateFolder, signal: AbortSignal): StackContext {
   // Never the servers of a portal: tests create and drop schemas and accounts.
   const { SLUICE_PORTAL_MYSQL_URL: _mysql, SLUICE_REDIS_URL: _redis, ...environment } = process.env;
   return {
@@ -71,6 +70,7 @@ function contextOf(root: string, state: StateFolder): StackContext {
     state,
     environment,
     preferredPorts: { mysql: 23306, redis: 26379 },
+    signal,
     resetCommand: 'rm -rf .sluice/test',
     progress: (line) => console.log(line),
   };

@@ -1,10 +1,14 @@
 // A private Valkey/Redis as a process on this machine. It keeps nothing on disk: it carries only what may be lost.
 import { rememberedPort } from '../remembered-port.ts';
 import type { ServerBinary } from '../local/server-binary.ts';
+import { endLeftBehind } from '../local/left-behind.ts';
 import { startServerProcess } from '../local/server-process.ts';
 import type { ProviderName, RunningServer, StackContext } from '../providers/provider.ts';
 import { writeWhole } from '../state/state-folder.ts';
 import { redisVersion } from './ping.ts';
+
+const PROGRAM = 'Valkey/Redis';
+const PROCESS_FILE = 'valkey.process.json';
 
 export async function startLocalValkey(
   provider: ProviderName,
@@ -12,6 +16,7 @@ export async function startLocalValkey(
   context: StackContext,
 ): Promise<RunningServer> {
   const { state } = context;
+  await endLeftBehind(state, PROCESS_FILE, PROGRAM, context.progress);
   const port = await rememberedPort('redis', context);
   const password = state.secret('redis');
   const url = `redis://:${password}@127.0.0.1:${port}`;
@@ -34,8 +39,8 @@ export async function startLocalValkey(
   let version = '';
   const server = await startServerProcess(
     {
-      program: 'Valkey/Redis',
-      processFile: 'valkey.process.json',
+      program: PROGRAM,
+      processFile: PROCESS_FILE,
       command: binary.command,
       arguments: [...binary.arguments, settings],
       logFile: state.file('valkey.log'),
