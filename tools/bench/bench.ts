@@ -1,0 +1,79 @@
+// `npm run bench`: each figure beside its bound, on a whole portal of its own. Absolute figures are the median of five rounds.
+import { loadavg } from 'node:os';
+import { PortalClient } from '../portal/client.ts';
+import { startPortal } from '../portal/portal.ts';
+import { judge, median, percentile, renderFigure, type Figure } from './figures.ts';
+import { residentMiB } from './memory.ts';
+
+const rounds = 5;
+const analysesPerRound = 60;
+const changesPerRound = 9;
+
+const portal = await startPortal({ stateFolder: '.sluice/bench' });
+const load = (): string =>
+  loadavg()
+    .map((one) => one.toFixed(2))
+    .join(' ');
+try {
+  console.log(`Portal ready in ${portal.startedInSeconds.toFixed(1)} s. Load average before: ${load()}`);
+  const developer = await PortalClient.signInDemo(portal.url, 'jiwoo');
+  const approver = await PortalClient.signInDemo(portal.url, 'minsu');
+  const target = await developer.targetDatabase('shop');
+
+  const analyse = async (n: number): Promise<number> => {
+    const began = performance.now();
+    await developer.call('POST', '/change-requests/analysis', {
+      targetDatabaseId: target.id,
+      statements: `UPDATE orders SET status = 'refunded' WHERE id = ${1_000 + n}`,
+    });
+    return performance.now() - began;
+  };
+  /** Milliseconds from the approver's click to `closed`, as seen by a client that polls. */
+  const approveToClosed = async (n: number): Promise<number> => {
+    const filed = await developer.file({
+      targetDatabaseId: target.id,
+      statements: `UPDATE orders SET memo = CONCAT('bench ', ${n}) WHERE id = ${2_000 + n}`,
+      reason: 'benchmark',
+      expectedRows: 1,
+      checks: [],
+    });
+    const planned = await developer.waitFor(filed.id, ['planned']);
+    const began = performance.now();
+    await approver.approve(planned);
+    await approver.waitFor(planned.id, ['closed']);
+    return performance.now() - began;
+  };
+
+  for (let n = 0; n < 10; n += 1) await analyse(n);
+  await approveToClosed(0);
+
+  const analysis: number[] = [];
+  const closing: number[] = [];
+  const api: number[] = [];
+  const worker: number[] = [];
+  let n = 1;
+  for (let round = 0; round < rounds; round += 1) {
+    const times: number[] = [];
+    for (let i = 0; i < analysesPerRound; i += 1) times.push(await analyse((n += 1)));
+    analysis.push(percentile(times, 0.95));
+    const closings: number[] = [];
+    for (let i = 0; i < changesPerRound; i += 1) closings.push(await approveToClosed((n += 1)));
+    closing.push(median(closings));
+    api.push(...[residentMiB(portal.pid, 'dist/main.js')].filter((one) => one !== undefined));
+    worker.push(...[residentMiB(portal.pid, 'dist/worker.js')].filter((one) => one !== undefined));
+  }
+
+  const figures: readonly Figure[] = [
+    { name: 'analysis of one statement, warm schema, p95', unit: 'ms', rounds: analysis, bound: 50 },
+    { name: 'approve → closed, one row, image tables included', unit: 'ms', rounds: closing, bound: 500 },
+    { name: 'resident memory of the HTTP process', unit: 'MiB', rounds: api, bound: 256 },
+    { name: 'resident memory of the worker process', unit: 'MiB', rounds: worker, bound: 256 },
+  ];
+  console.log(`Load average after: ${load()}`);
+  for (const figure of figures) console.log(renderFigure(figure));
+  const failed = figures.filter((figure) => judge(figure) !== 'holds').length;
+  console.log(`${figures.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+} finally {
+  await portal.stop();
+}
