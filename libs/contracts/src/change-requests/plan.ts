@@ -44,7 +44,26 @@ export const plannedStatementSchema = z.object({
   /** False: Sluice cannot run it exactly once (not InnoDB, implicit commit, …), so it is not offered for approval. */
   runnable: z.boolean(),
   /** Verbatim cuts for the capture `SELECT <key> FROM <refs> <tail>`; null for inserts and where verdict is `none`. */
-  capture: z.object({ with: z.string(), hints: z.string(), refs: z.string(), tail: z.string() }).nullable(),
+  capture: z
+    .object({
+      with: z.string(),
+      hints: z.string(),
+      refs: z.string(),
+      tail: z.string(),
+      /** The name by which `refs` knows the table that changes, quoted. */
+      of: z.string().optional(),
+    })
+    .nullable(),
+  /** Inserts only: verbatim cuts for staging the rows, and where their keys come from. */
+  insert: z
+    .object({
+      columns: z.string(),
+      source: z.string(),
+      rows: z.int().positive(),
+      keys: z.enum(['given', 'auto-increment']),
+    })
+    .nullable()
+    .optional(),
   /** Columns that the statement assigns, as named by the server; empty for deletes. */
   assignedColumns: z.array(z.string()),
 });
