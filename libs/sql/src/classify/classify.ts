@@ -41,7 +41,7 @@ function kindOfWith(reader: Reader, at: number): string {
 /** The first object word counts, with what may stand before it (OR REPLACE, UNIQUE, ALGORITHM = …, DEFINER = …) stepped over. */
 function kindOfObject(reader: Reader, verb: string): string {
   for (let at = 1; at < reader.length; at++) {
-    if (reader.is(at, 'DEFINER')) at = lastOfDefiner(reader, at);
+    if (reader.is(at, 'DEFINER') && reader.symbol(at + 1, '=')) at = lastOfDefiner(reader, at);
     else {
       const object = OBJECTS[reader.keyword(at)];
       if (object !== undefined) return object === 'PREPARE' ? 'DEALLOCATE PREPARE' : `${verb} ${object}`;
@@ -52,14 +52,14 @@ function kindOfObject(reader: Reader, verb: string): string {
 
 /** `DEFINER = name[@host]` or `DEFINER = CURRENT_USER[()]`: a definer called `view` makes no view. */
 function lastOfDefiner(reader: Reader, at: number): number {
-  const name = reader.symbol(at + 1, '=') ? at + 2 : at + 1;
+  const name = at + 2;
   return reader.tokens[name + 1]?.kind === 'user-variable' ? name + 1 : name;
 }
 
-/** SET ROLE is told from SET role = …, SET DEFAULT ROLE and SET SESSION TRANSACTION by the word behind. */
+/** SET DEFAULT ROLE counts as SET ROLE; `SET role = …` sets a variable. */
 function kindOfSet(reader: Reader): string {
   if (reader.symbol(2, '=') && !reader.is(1, 'PASSWORD')) return 'SET';
-  if (reader.is(1, 'DEFAULT') && reader.is(2, 'ROLE')) return 'SET DEFAULT ROLE';
+  if (reader.is(1, 'DEFAULT') && reader.is(2, 'ROLE')) return 'SET ROLE';
   if (reader.is(1, 'GLOBAL', 'SESSION', 'LOCAL') && reader.is(2, 'TRANSACTION')) return 'SET TRANSACTION';
   return SECOND_WORDS['SET']?.[reader.keyword(1)] ?? 'SET';
 }
