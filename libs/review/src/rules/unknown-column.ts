@@ -3,8 +3,8 @@
 // With an AST: those that it reads, too, as a warning, and only where a token of that name stands in the text: the AST takes
 // `a = 1e5` for a column 1e5 and `_latin1'x'` for a column _latin1.
 import type { ChangeUnderReview, ReviewedStatement } from '../change-under-review.js';
-import { columnsIn } from '../ast/searchable-columns.js';
-import { nodesIn } from '../ast/nodes.js';
+
+import { columnsIn, nodesIn } from '../ast/nodes.js';
 import type { Found, Rule } from '../rule.js';
 import { findTable, hasColumn, isReadable } from '../schema/find-table.js';
 import { writtenColumns } from '../schema/written-columns.js';
