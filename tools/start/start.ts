@@ -11,6 +11,7 @@ import { devFolder, RESET_COMMAND } from './src/dev-folder.ts';
 import { portalEnvironment } from './src/environment.ts';
 import { ensureKeys } from './src/keys.ts';
 import { progressLine, seconds } from './src/progress.ts';
+import { whenOrphaned } from './src/orphaned.ts';
 import { runStep } from './src/run-step.ts';
 import { superviseProcesses } from './src/supervise.ts';
 import { choosePort } from './src/web-port.ts';
@@ -18,6 +19,7 @@ import { choosePort } from './src/web-port.ts';
 const root = join(import.meta.dirname, '../..');
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort());
+whenOrphaned(() => stop.abort());
 // A terminal that is gone must not keep us from ending what was started.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
@@ -63,7 +65,7 @@ async function start(stopped: AbortSignal): Promise<void> {
   progressLine(`MySQL ${servers.mysql.version} and Valkey/Redis ${servers.redis.version} answer.`);
 
   const accounts = await createAccounts(servers.mysql, state);
-  const environment = portalEnvironment({ root, port, accounts, servers, keys: ensureKeys(state) });
+  const environment = portalEnvironment({ port, accounts, servers, keys: ensureKeys(state) });
   await runStep({
     title: 'Migrating the portal database',
     program: 'apps/api/dist/migrate.js',

@@ -13,8 +13,8 @@ export async function build(root: string, state: StateFolder, signal: AbortSigna
       [join(root, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '--outputStyle=static'],
       {
         cwd: root,
-        // No daemon: it would stay after Ctrl-C.
-        env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' },
+        // No daemon and no plugin processes: they would stay after Ctrl-C.
+        env: { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_TUI: 'false', FORCE_COLOR: '0' },
         signal,
       },
     ),

@@ -4,7 +4,6 @@ import type { PortalAccounts } from './accounts.ts';
 import type { KeyFiles } from './keys.ts';
 
 export interface PortalParts {
-  readonly root: string;
   readonly port: number;
   readonly accounts: PortalAccounts;
   readonly servers: Pick<Stack, 'mysql' | 'redis'>;
