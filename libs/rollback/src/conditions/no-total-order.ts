@@ -1,0 +1,33 @@
+import { keyColumns } from '../fingerprint/planned-table.js';
+import type { TableFacts } from '../facts.js';
+import { includesColumn, notUndoable, sameColumn, type Condition, type Subject } from './subject.js';
+
+/** With LIMIT (or MATCH, whose relevance moves) a covering index gave other rows than the change took, unless the order leaves no choice. */
+export const noTotalOrder: Condition = (subject) => {
+  const { slice, facts } = subject;
+  if (!facts || (slice?.kind !== 'UPDATE' && slice?.kind !== 'DELETE')) return undefined;
+  if (facts.subqueries.some((subquery) => subquery.hasLimit)) return notUndoable('limit-without-total-order');
+  if (slice.limit && !isTotallyOrdered(subject)) return notUndoable('limit-without-total-order');
+  if (facts.usesMatch && !isTotallyOrdered(subject)) return notUndoable('match-without-total-order');
+  return undefined;
+};
+
+function isTotallyOrdered({ slice, target }: Subject): boolean {
+  if (!target || (slice?.kind !== 'UPDATE' && slice?.kind !== 'DELETE')) return false;
+  const ordered = slice.orderBy.flatMap((term) => term.column?.column ?? []);
+  return notNullUniqueKeys(target).some(
+    (columns) => columns.length > 0 && columns.every((column) => includesColumn(ordered, column)),
+  );
+}
+
+function notNullUniqueKeys(target: TableFacts): string[][] {
+  const plain = target.keys.filter(
+    (key) =>
+      key.unique &&
+      key.parts.every(({ column, prefix }) => {
+        const facts = target.columns.find((c) => sameColumn(c.name, column ?? ''));
+        return prefix === null && facts?.nullable === false;
+      }),
+  );
+  return [keyColumns(target), ...plain.map((key) => key.parts.flatMap((part) => part.column ?? []))];
+}

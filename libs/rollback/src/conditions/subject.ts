@@ -1,0 +1,56 @@
+// What every condition looks at: one statement, its table, and what the target says of both.
+import type { CodeParams, ReasonCode, RollbackVerdict } from '@sluice/contracts';
+import type { Slice, SliceFacts } from '@sluice/sql';
+import type { ReadStatement, ServerFacts, TableFacts } from '../facts.js';
+
+export interface Subject {
+  readonly read: ReadStatement;
+  readonly slice: Slice | undefined;
+  readonly facts: SliceFacts | undefined;
+  /** The one table that changes; undefined where that is not known for sure. */
+  readonly target: TableFacts | undefined;
+  /** Every base table that the text names, the target included. */
+  readonly tables: readonly TableFacts[];
+  /** Columns of the target that the text assigns, as the server names them. */
+  readonly assigned: readonly string[];
+  readonly server: ServerFacts;
+  /** The schema of the target database. */
+  readonly schema: string;
+}
+
+/** `runnable` false: the marker cannot share its transaction, so it could run twice. */
+export interface Objection {
+  readonly reason: { readonly code: ReasonCode; readonly params: CodeParams };
+  readonly verdict: Exclude<RollbackVerdict, 'exact'>;
+  readonly runnable: boolean;
+}
+
+/** One reason why an undo would not be exact; undefined where it has no objection or does not apply. */
+export type Condition = (subject: Subject) => Objection | undefined;
+
+/** It may run, once, but nothing is kept to undo it. */
+export function notUndoable(code: ReasonCode, params: CodeParams = {}): Objection {
+  return { reason: { code, params }, verdict: 'none', runnable: true };
+}
+
+/** It is not run at all. */
+export function notRunnable(code: ReasonCode, params: CodeParams = {}): Objection {
+  return { reason: { code, params }, verdict: 'none', runnable: false };
+}
+
+export function partlyUndoable(code: ReasonCode, params: CodeParams = {}): Objection {
+  return { reason: { code, params }, verdict: 'partial', runnable: true };
+}
+
+export function tableLabel(table: { readonly schema: string; readonly table: string }): string {
+  return `${table.schema}.${table.table}`;
+}
+
+/** Column names compare without case in every MySQL. */
+export function sameColumn(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+export function includesColumn(columns: readonly string[], name: string): boolean {
+  return columns.some((column) => sameColumn(column, name));
+}

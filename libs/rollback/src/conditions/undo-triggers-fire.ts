@@ -1,0 +1,29 @@
+import { undoWay } from '../undo/way.js';
+import { includesColumn, notUndoable, sameColumn, tableLabel, type Condition, type Subject } from './subject.js';
+
+/**
+ * The undo deletes and inserts rows, which fires other triggers than the change did. An UPDATE is then undone by UPDATE (undo/way.ts), which
+ * cannot exchange values of a unique key between rows.
+ */
+export const undoTriggersFire: Condition = (subject) => {
+  const { slice, target } = subject;
+  if (!slice || !target) return undefined;
+  const has = (event: string): boolean => target.triggers.some((trigger) => trigger.event === event);
+  const object = (event: string) => notUndoable('undo-triggers-fire', { table: tableLabel(target), event });
+  if (slice.kind === 'DELETE' && has('INSERT')) return object('INSERT');
+  if (slice.kind === 'INSERT' && has('DELETE')) return object('DELETE');
+  if (slice.kind === 'UPDATE' && undoWay(target) === 'update' && mayMoveUniqueKey(subject)) {
+    return object(has('DELETE') ? 'DELETE' : 'INSERT');
+  }
+  return undefined;
+};
+
+function mayMoveUniqueKey({ target, assigned }: Subject): boolean {
+  const others = target?.keys.filter((key) => key.unique && key.name !== 'PRIMARY') ?? [];
+  return others.some((key) =>
+    key.parts.some(({ column }) => {
+      const facts = target?.columns.find((c) => sameColumn(c.name, column ?? ''));
+      return !facts || includesColumn(assigned, facts.name) || facts.onUpdate || facts.generated !== 'no';
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+// The tables that hold row images, by DDL before the transaction: CREATE TABLE … SELECT could not share it (facts of the protocol).
+import type { PlannedColumn, PlannedTable } from '@sluice/contracts';
+import { quoteIdentifier } from '@sluice/sql';
+import { imageColumns, keyImageColumns } from './columns.js';
+import type { ImageNames } from './names.js';
+
+/** No AUTO_INCREMENT, default, CHECK or ON UPDATE: an image is what was written into it. Generated columns are plain ones here. */
+export function createImageTable(table: PlannedTable, name: string): string {
+  const columns = imageColumns(table).map(({ column, image, isKey }) => `${image} ${imageType(column, !isKey)}`);
+  return createTable('TABLE IF NOT EXISTS', name, ['statement_no INT UNSIGNED NOT NULL', ...columns], table);
+}
+
+/** The keys of the rows that a statement will touch; ends with the session. */
+export function createKeysTable(table: PlannedTable, names: ImageNames): string {
+  const columns = keyImageColumns(table).map(({ column, image }) => `${image} ${imageType(column, false)}`);
+  return createTable('TEMPORARY TABLE', names.keys, ['statement_no INT UNSIGNED NOT NULL', ...columns], table);
+}
+
+function createTable(kind: string, name: string, columns: readonly string[], table: PlannedTable): string {
+  const key = ['statement_no', ...keyImageColumns(table).map(({ image }) => image)].join(', ');
+  return `CREATE ${kind} ${name} (\n  ${[...columns, `PRIMARY KEY (${key})`].join(',\n  ')}\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC`;
+}
+
+/** The type alone. NULL is said outright: an old server would make a TIMESTAMP without it NOT NULL and self-updating. */
+export function imageType(column: Pick<PlannedColumn, 'type' | 'charset' | 'collation'>, nullable: boolean): string {
+  const charset = column.charset === null ? '' : ` CHARACTER SET ${quoteIdentifier(column.charset)}`;
+  const collation = column.collation === null ? '' : ` COLLATE ${quoteIdentifier(column.collation)}`;
+  return `${column.type}${charset}${collation} ${nullable ? 'NULL' : 'NOT NULL'}`;
+}

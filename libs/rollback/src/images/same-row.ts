@@ -1,0 +1,21 @@
+// When two rows are the same, byte for byte.
+import type { PlannedTable } from '@sluice/contracts';
+import { imageColumns, type ImageColumn } from './columns.js';
+
+/**
+ * Plain `<=>` misses 'a' → 'A', trailing spaces, 0 → -0.0 and JSON 1 → 1.0: so compared as bytes as well. ENUM also by number (the invalid 0
+ * reads as ''), JSON also by the size it takes (a nested double against a decimal shows nowhere else). FLOAT is column against column.
+ */
+export function sameValue({ column }: Pick<ImageColumn, 'column'>, a: string, b: string): string {
+  const parts = [`${a} <=> ${b}`, `CAST(${a} AS BINARY) <=> CAST(${b} AS BINARY)`];
+  if (/^(enum|set)\b/i.test(column.type)) parts.push(`${a} + 0 <=> ${b} + 0`);
+  if (/^json$/i.test(column.type)) parts.push(`JSON_STORAGE_SIZE(${a}) <=> JSON_STORAGE_SIZE(${b})`);
+  return parts.join(' AND ');
+}
+
+/** An image row against the live row. Generated columns too: they are captured for just this. */
+export function sameAsLive(table: PlannedTable, imageAlias: string, liveAlias: string): string {
+  return imageColumns(table)
+    .map((column) => sameValue(column, `${imageAlias}.${column.image}`, `${liveAlias}.${column.live}`))
+    .join('\n  AND ');
+}

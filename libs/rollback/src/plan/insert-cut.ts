@@ -1,0 +1,93 @@
+// Where the keys of inserted rows come from, and the cuts to stage the rows by.
+import type { PlannedStatement } from '@sluice/contracts';
+import { quoteIdentifier, textOf, type InsertSlice } from '@sluice/sql';
+import { keyColumns } from '../fingerprint/planned-table.js';
+import type { ColumnFacts, TableFacts } from '../facts.js';
+import { sameColumn } from '../conditions/subject.js';
+
+export type InsertCut = NonNullable<PlannedStatement['insert']>;
+
+interface Given {
+  readonly columns: readonly string[];
+  /** A row's values by column; undefined: the bare word DEFAULT. */
+  readonly rows: readonly (readonly (string | undefined)[])[];
+}
+
+/** Undefined where the keys of the new rows could only be guessed. */
+export function insertCut(slice: InsertSlice, target: TableFacts): InsertCut | undefined {
+  const given = readGiven(slice, target);
+  const keys = given && keySource(given, target);
+  if (!keys) return undefined;
+  return {
+    columns: columnList(slice, given),
+    source: textOf(slice, slice.source.range),
+    rows: given.rows.length,
+    keys,
+  };
+}
+
+/** Named by ourselves: the text may qualify them by the table's own name, which the stage has not. */
+function columnList(slice: InsertSlice, { columns }: Given): string {
+  return slice.source.form === 'set' || slice.columns === undefined
+    ? ''
+    : `(${columns.map(quoteIdentifier).join(', ')})`;
+}
+
+function readGiven(slice: InsertSlice, target: TableFacts): Given | undefined {
+  const { source } = slice;
+  if (source.form === 'set') {
+    if (source.assignments.some(({ column }) => column.table !== undefined)) return undefined;
+    return {
+      columns: source.assignments.map(({ column }) => column.column),
+      rows: [source.assignments.map((a) => (a.isDefault ? undefined : textOf(slice, a.value)))],
+    };
+  }
+  if (source.form !== 'values') return undefined;
+  const rows = source.rows.map((row) => row.values.map((v) => (v.isDefault ? undefined : textOf(slice, v.range))));
+  return { columns: insertedColumns(slice, target), rows };
+}
+
+/** Without a list: every visible column in the table's order. */
+export function insertedColumns(slice: InsertSlice, target: TableFacts): string[] {
+  if (slice.source.form === 'set') return slice.source.assignments.map(({ column }) => column.column);
+  return slice.columns
+    ? slice.columns.map(({ column }) => column)
+    : target.columns.filter((column) => !column.invisible).map((column) => column.name);
+}
+
+function keySource(given: Given, target: TableFacts): InsertCut['keys'] | undefined {
+  const key = keyColumns(target).flatMap(
+    (name) => target.columns.find((column) => sameColumn(column.name, name)) ?? [],
+  );
+  const [only] = key;
+  if (key.length === 1 && only?.autoIncrement && valuesOf(given, only.name).every(generates)) return 'auto-increment';
+  return key.length > 0 && key.every((column) => isGiven(column, given)) ? 'given' : undefined;
+}
+
+function isGiven(column: ColumnFacts, given: Given): boolean {
+  if (column.generated !== 'no') return true;
+  const values = valuesOf(given, column.name);
+  const isDefault = values.some((value) => value === undefined);
+  if (isDefault) return column.hasDefault && !column.defaultIsExpression && !column.autoIncrement;
+  return !values.some((value) => isNull(value) || (column.autoIncrement && isZero(value)));
+}
+
+/** One entry a row; undefined where the column's default is taken. */
+function valuesOf({ columns, rows }: Given, name: string): (string | undefined)[] {
+  const at = columns.findIndex((column) => sameColumn(column, name));
+  // `VALUES ()` gives no value at all, whatever the list of columns.
+  return rows.map((row) => (at === -1 || row.length === 0 ? undefined : (row[at] ?? undefined)));
+}
+
+function generates(value: string | undefined): boolean {
+  return value === undefined || isNull(value);
+}
+
+function isNull(value: string | undefined): boolean {
+  return value?.trim().toUpperCase() === 'NULL';
+}
+
+/** An AUTO_INCREMENT column makes an id of 0 (what rounds to it is found when the rows are counted). */
+function isZero(value: string | undefined): boolean {
+  return /^[\s'"+-]*0*\.?0*['"\s]*$/.test(value ?? '') || value?.trim().toUpperCase() === 'FALSE';
+}

@@ -1,0 +1,72 @@
+// The undo itself, over the rows of the worklist that have no conflict; and the comparison that must hold before COMMIT.
+import { liveName, storedColumns } from '../images/columns.js';
+import { sameAsLive } from '../images/same-row.js';
+import type { ImageSet } from './image-set.js';
+import type { UndoWay } from './way.js';
+import { joinBefore, workOnLive } from './worklist.js';
+
+/** Locks the live rows, and the gaps where rows are missing. */
+export function lockLive(set: ImageSet): string {
+  return `SELECT COUNT(*) FROM ${workOnLive(set)} FOR UPDATE OF t`;
+}
+
+/** By after-keys. Where it goes by UPDATE, only rows that did not exist before. */
+export function deleteRows(set: ImageSet, way: UndoWay): string {
+  const only = way === 'update' ? ' AND NOT (u.existed = 1 AND u.remains = 1)' : '';
+  return `DELETE t FROM ${workOnLive(set)} WHERE u.conflict IS NULL${only}`;
+}
+
+/** The before-rows, every stored column by name, invisible ones too. */
+export function insertRows(set: ImageSet, way: UndoWay): string {
+  const columns = storedColumns(set.table);
+  const only = way === 'update' ? ' AND u.remains = 0' : '';
+  return (
+    `INSERT INTO ${liveName(set.table)} (${columns.map(({ live }) => live).join(', ')})\n` +
+    `SELECT ${columns.map(({ image }) => `b.${image}`).join(', ')} FROM ${set.names.undo} u ${joinBefore(set)}\n` +
+    `WHERE u.existed = 1 AND u.conflict IS NULL${only}`
+  );
+}
+
+/**
+ * The way by UPDATE. JSON goes through another document first: `{"x":1.0}` → `{"x":1}` by UPDATE is a silent no-op. Columns that update
+ * themselves are all named, so they don't.
+ */
+export function updateRows(set: ImageSet): string[] {
+  const columns = storedColumns(set.table).filter(({ isKey }) => !isKey);
+  const json = columns.filter(({ column }) => /^json$/i.test(column.type));
+  const from = `${workOnLive(set)} ${joinBefore(set, 'STRAIGHT_JOIN')}`;
+  const where = 'WHERE u.existed = 1 AND u.remains = 1 AND u.conflict IS NULL';
+  const update = (assignments: string[]): string[] =>
+    assignments.length === 0 ? [] : [`UPDATE ${from}\nSET ${assignments.join(', ')}\n${where}`];
+  return [
+    ...update(json.map(({ live }) => `t.${live} = JSON_OBJECT('sluice', UUID())`)),
+    ...update(columns.map(({ live, image }) => `t.${live} = b.${image}`)),
+  ];
+}
+
+/** Rows to be put back; must equal `countPutBack`. */
+export function countToPutBack({ names }: ImageSet): string {
+  return `SELECT COUNT(*) FROM ${names.undo} WHERE existed = 1 AND conflict IS NULL`;
+}
+
+/** Rows that equal their before-image in every byte, generated columns too. */
+export function countPutBack(set: ImageSet): string {
+  return (
+    `SELECT COUNT(*) FROM ${workOnLive(set)} ${joinBefore(set, 'STRAIGHT_JOIN')}\n` +
+    `WHERE u.existed = 1 AND u.conflict IS NULL AND ${sameAsLive(set.table, 'b', 't')}`
+  );
+}
+
+/** Rows that should be gone and are not; must be 0. */
+export function countLeftOver(set: ImageSet): string {
+  return `SELECT COUNT(*) FROM ${workOnLive(set)} WHERE u.existed = 0 AND u.conflict IS NULL`;
+}
+
+/** `last_no, rows` of what goes back. */
+export function countByStatement({ names }: ImageSet): string {
+  return `SELECT last_no, COUNT(*) FROM ${names.undo} WHERE conflict IS NULL GROUP BY last_no`;
+}
+
+export function countConflicts({ names }: ImageSet): string {
+  return `SELECT COUNT(*) FROM ${names.undo} WHERE conflict IS NOT NULL`;
+}

@@ -1,0 +1,51 @@
+// The undo's worklist: one row per key that the change touched, from its first image to its last. A row touched by several statements goes back
+// to before the first, and is expected as after the last; that is the undo of each statement in reverse order, in one step.
+import { imageType } from '../images/image-table.js';
+import { keyImageColumns, liveName, sameImageKey, sameKey } from '../images/columns.js';
+import type { ImageSet } from './image-set.js';
+
+/** `existed`: before the change. `remains`: after it. `conflict`: its kind, where the row is not as Sluice left it. Ends with the session. */
+export function createWorklist({ table, names }: ImageSet): string {
+  const key = keyImageColumns(table);
+  const columns = [
+    ...key.map(({ column, image }) => `${image} ${imageType(column, false)}`),
+    'first_no INT UNSIGNED NOT NULL',
+    'last_no INT UNSIGNED NOT NULL',
+    'existed TINYINT NOT NULL DEFAULT 0',
+    'remains TINYINT NOT NULL DEFAULT 0',
+    'conflict VARCHAR(20) CHARACTER SET ascii NULL',
+    `PRIMARY KEY (${key.map(({ image }) => image).join(', ')})`,
+  ];
+  return `CREATE TEMPORARY TABLE ${names.undo} (\n  ${columns.join(',\n  ')}\n) ENGINE=InnoDB`;
+}
+
+/** The statements that fill it, to run in this order. */
+export function fillWorklist({ table, names, hasBefore, hasAfter }: ImageSet): string[] {
+  const key = keyImageColumns(table)
+    .map(({ image }) => image)
+    .join(', ');
+  const images = [...(hasBefore ? [names.before] : []), ...(hasAfter ? [names.after] : [])];
+  const touched = images.map((name) => `SELECT ${key}, statement_no FROM ${name}`).join(' UNION ALL ');
+  const fill = [
+    `INSERT INTO ${names.undo} (${key}, first_no, last_no)\n` +
+      `SELECT ${key}, MIN(statement_no), MAX(statement_no) FROM (${touched}) i GROUP BY ${key}`,
+  ];
+  const mark = (image: string, number: string, flag: string): string =>
+    `UPDATE ${names.undo} u JOIN ${image} i ON ${sameImageKey(table, 'i', 'u')} AND i.statement_no = u.${number} SET u.${flag} = 1`;
+  if (hasBefore) fill.push(mark(names.before, 'first_no', 'existed'));
+  if (hasAfter) fill.push(mark(names.after, 'last_no', 'remains'));
+  return fill;
+}
+
+/** The worklist joined to the live rows by key alone: by any other way the server might lock what nobody touched. */
+export function workOnLive({ table, names }: ImageSet): string {
+  return `${names.undo} u STRAIGHT_JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'u', 't')}`;
+}
+
+export function joinBefore({ table, names }: ImageSet, kind = 'JOIN'): string {
+  return `${kind} ${names.before} b ON ${sameImageKey(table, 'b', 'u')} AND b.statement_no = u.first_no`;
+}
+
+export function joinAfter({ table, names }: ImageSet, kind = 'JOIN'): string {
+  return `${kind} ${names.after} a ON ${sameImageKey(table, 'a', 'u')} AND a.statement_no = u.last_no`;
+}
