@@ -65,7 +65,7 @@ async function start(stopped: AbortSignal): Promise<void> {
   progressLine(`MySQL ${servers.mysql.version} and Valkey/Redis ${servers.redis.version} answer.`);
 
   const accounts = await createAccounts(servers.mysql, state);
-  const environment = portalEnvironment({ port, accounts, servers, keys: ensureKeys(state) });
+  const environment = portalEnvironment({ root, port, accounts, servers, keys: ensureKeys(state) });
   await runStep({
     title: 'Migrating the portal database',
     program: 'apps/api/dist/migrate.js',

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
+
 import type { Stack } from '@sluice/stack';
 
 import type { PortalAccounts } from './accounts.ts';
 import type { KeyFiles } from './keys.ts';
 
 export interface PortalParts {
+  readonly root: string;
   readonly port: number;
   readonly accounts: PortalAccounts;
   readonly servers: Pick<Stack, 'mysql' | 'redis'>;
@@ -11,7 +14,7 @@ export interface PortalParts {
 }
 
 /** What the portal's processes are told: the names that apps/api/src/config reads. */
-export function portalEnvironment({ port, accounts, servers, keys }: PortalParts): NodeJS.ProcessEnv {
+export function portalEnvironment({ root, port, accounts, servers, keys }: PortalParts): NodeJS.ProcessEnv {
   return {
     ...process.env,
     SLUICE_PORTAL_MIGRATION_URL: accounts.migrationUrl,
@@ -20,6 +23,7 @@ export function portalEnvironment({ port, accounts, servers, keys }: PortalParts
     SLUICE_DIGEST_MYSQL_URL: accounts.runtimeUrl,
     SLUICE_KEY_FILE: keys.credentialKey,
     SLUICE_AUDIT_KEY_FILE: keys.auditKey,
+    SLUICE_WEB_FOLDER: join(root, 'apps/web/dist'),
     SLUICE_DEMO: '1',
     SLUICE_DEMO_MYSQL_ADMIN_URL: servers.mysql.url,
     SLUICE_PORT: String(port),

@@ -56,6 +56,7 @@ describe('portalEnvironment', () => {
       stop: () => Promise.resolve(),
     } as const;
     const environment = portalEnvironment({
+      root: '/p',
       port: 9000,
       accounts: { migrationUrl: 'mysql://m', runtimeUrl: 'mysql://r' },
       servers: {
@@ -70,6 +71,7 @@ describe('portalEnvironment', () => {
       SLUICE_DIGEST_MYSQL_URL: 'mysql://r',
       SLUICE_DEMO_MYSQL_ADMIN_URL: 'mysql://root',
       SLUICE_REDIS_URL: 'redis://x',
+      SLUICE_WEB_FOLDER: '/p/apps/web/dist',
       SLUICE_PORT: '9000',
       SLUICE_DEMO: '1',
     });
@@ -77,10 +79,12 @@ describe('portalEnvironment', () => {
 });
 
 describe('describeLogins', () => {
-  it('prints a line a login, bare or wrapped', () => {
-    const logins = [{ login: 'dana', password: 'demo', roles: ['developer', 'dba'] }];
-    expect(describeLogins(logins)).toMatch(/^ {2}dana +demo +developer, dba$/);
-    expect(describeLogins({ logins })).toBe(describeLogins(logins));
-    expect(describeLogins({})).toBe('  (none)');
+  it('prints a line a login, in columns', () => {
+    expect(
+      describeLogins([
+        { login: 'dana', name: 'Dana', password: 'demo-dana', roles: ['developer', 'dba'] },
+        { login: 'bo', name: '보라', password: 'demo-bo', roles: ['approver'] },
+      ]),
+    ).toBe('  dana  demo-dana  developer, dba (Dana)\n  bo    demo-bo    approver (보라)');
   });
 });

@@ -59,6 +59,15 @@ export const accountViewSchema = z.object({
 });
 export type AccountView = z.infer<typeof accountViewSchema>;
 
+/** A login of the demo, whose password everyone may know. */
+export const demoLoginSchema = z.object({
+  login: z.string(),
+  name: z.string(),
+  password: z.string(),
+  roles: z.array(roleSchema),
+});
+export type DemoLogin = z.infer<typeof demoLoginSchema>;
+
 export const createAccountSchema = z.object({ login, name: z.string().trim().min(1).max(100), password });
 export type CreateAccount = z.infer<typeof createAccountSchema>;
 export const changeGrantSchema = z.object({ role: roleSchema, teamId: z.int().positive().nullable() });
