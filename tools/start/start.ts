@@ -8,7 +8,7 @@ import { announce } from './src/announce.ts';
 import { build } from './src/build.ts';
 import { claimFolder } from './src/claim-folder.ts';
 import { devFolder, RESET_COMMAND } from './src/dev-folder.ts';
-import { portalEnvironment } from './src/environment.ts';
+import { ENVIRONMENT_FILE, portalEnvironment, sluiceVariables } from './src/environment.ts';
 import { ensureKeys } from './src/keys.ts';
 import { progressLine, seconds } from './src/progress.ts';
 import { whenOrphaned } from './src/orphaned.ts';
@@ -66,6 +66,7 @@ async function start(stopped: AbortSignal): Promise<void> {
 
   const accounts = await createAccounts(servers.mysql, state);
   const environment = portalEnvironment({ root, port, accounts, servers, keys: ensureKeys(state) });
+  state.write(ENVIRONMENT_FILE, sluiceVariables(environment));
   await runStep({
     title: 'Migrating the portal database',
     program: 'apps/api/dist/migrate.js',

@@ -5,6 +5,9 @@ import type { Stack } from '@sluice/stack';
 import type { PortalAccounts } from './accounts.ts';
 import type { KeyFiles } from './keys.ts';
 
+/** Kept in the state folder for commands that ask the running portal's database, such as `npm run audit:verify`. */
+export const ENVIRONMENT_FILE = 'portal-environment.json';
+
 export interface PortalParts {
   readonly root: string;
   readonly port: number;
@@ -29,4 +32,8 @@ export function portalEnvironment({ root, port, accounts, servers, keys }: Porta
     SLUICE_PORT: String(port),
     SLUICE_PUBLIC_URL: process.env.SLUICE_PUBLIC_URL ?? `http://127.0.0.1:${port}`,
   };
+}
+
+export function sluiceVariables(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('SLUICE_')));
 }
