@@ -30,12 +30,16 @@ describe('explainFailure', () => {
     ],
     ['data-folder-in-use', '[ERROR] [MY-012574] [InnoDB] Unable to lock ./ibdata1 error: 11'],
     [
-      'data-folder-newer',
+      'data-folder-other-version',
       '[ERROR] [MY-014061] [InnoDB] Invalid MySQL server downgrade: Cannot downgrade from 90704 to 80400.',
     ],
     [
       'data-folder-half-made',
       '[ERROR] [MY-010457] [Server] --initialize specified but the data directory has files in it.\n[ERROR] data directory /d is unusable. You can remove all files',
+    ],
+    [
+      'data-folder-other-version',
+      '[ERROR] [MY-014060] [Server] Invalid MySQL server upgrade: Cannot upgrade from 80022 to 90704.',
     ],
     ['data-folder-half-made', '[ERROR] [MY-010334] [Server] Failed to initialize DD Storage Engine'],
     ['permission-denied', "mysqld: Can't create/write to file '/p/x' (OS errno 13 - Permission denied)"],

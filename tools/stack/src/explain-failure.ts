@@ -61,11 +61,10 @@ const CAUSES: readonly Cause[] = [
       ),
   },
   {
-    pattern:
-      /downgrade is not supported|data directory built by version|Invalid MySQL server downgrade|MySQL server upgrade .* not supported/i,
+    pattern: /downgrade is not supported|data directory built by version|Invalid MySQL server (?:up|down)grade/i,
     explain: ({ program, resetCommand }) =>
       new StackError(
-        'data-folder-newer',
+        'data-folder-other-version',
         `${program} does not start: its data folder was made by another version that it cannot take over.`,
         `Run \`${resetCommand}\` to start over with empty data.`,
       ),

@@ -5,7 +5,7 @@ export type StackErrorCode =
   | 'build-failed'
   | 'data-folder-half-made'
   | 'data-folder-in-use'
-  | 'data-folder-newer'
+  | 'data-folder-other-version'
   | 'disk-full'
   | 'docker-failed'
   | 'download-failed'

@@ -25,19 +25,15 @@ export async function runStep({ title, program, root, environment, signal }: Ste
       'Run `npm ci && npm run build` and start again.',
     );
   }
-  const outcome = await withProgress(title, () =>
-    runToEnd(process.execPath, [file], {
-      cwd: root,
-      env: environment,
-      signal,
-      onLine: (line) => progressLine(`  ${line}`),
-    }),
-  );
-  signal.throwIfAborted();
-  if (outcome.exitCode === 0) return;
-  throw new StackError(
-    'step-failed',
-    `${title} failed (${outcome.ending}); its last words:\n${outcome.output.trimEnd().split('\n').slice(-12).join('\n')}`,
-    `If the data is from another version of Sluice, \`${RESET_COMMAND}\` starts over with empty data.`,
-  );
+  await withProgress(title, async () => {
+    const onLine = (line: string): void => progressLine(`  ${line}`);
+    const outcome = await runToEnd(process.execPath, [file], { cwd: root, env: environment, signal, onLine });
+    signal.throwIfAborted();
+    if (outcome.exitCode === 0) return;
+    throw new StackError(
+      'step-failed',
+      `${title} failed (${outcome.ending}); its last words:\n${outcome.output.trimEnd().split('\n').slice(-12).join('\n')}`,
+      `If the data is from another version of Sluice, \`${RESET_COMMAND}\` starts over with empty data.`,
+    );
+  });
 }
