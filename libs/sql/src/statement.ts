@@ -1,3 +1,4 @@
+import { tokenize } from './tokenize/tokenize.js';
 import type { Position, SqlMode, Statement, Token } from './types.js';
 
 /**
@@ -24,6 +25,18 @@ function isVersionMark(token: Token): boolean {
     token.kind === 'version-open' ||
     token.kind === 'version-close' ||
     (token.kind === 'comment' && token.text.startsWith('/*!'))
+  );
+}
+
+/** Whether text, tokens, mode and expanded text of a statement belong together: a proof must not rest on a forged one. */
+export function isGenuine({ text, tokens, mode, expanded }: Statement): boolean {
+  const own = tokenize(text, mode);
+  return (
+    own.length === tokens.length &&
+    own.every(
+      (token, i) => token.kind === tokens[i]?.kind && token.start === tokens[i].start && token.end === tokens[i].end,
+    ) &&
+    expanded === expand(text, own)
   );
 }
 

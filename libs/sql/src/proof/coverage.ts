@@ -2,6 +2,8 @@
 // Digests are blind to literals, signs and list lengths; this is not, so no IN item, VALUES row or minus sign can fall out of a slice.
 
 import { Reader } from '../slice/reader.js';
+import { holdsTogether } from './wholes.js';
+import { isGenuine } from '../statement.js';
 import type { Assignment, InsertSlice, OrderTerm, Range, Slice } from '../types.js';
 
 /** A range that has to be there whole, or the text of the one token between two ranges (upper case). */
@@ -10,7 +12,8 @@ type Piece = Range | string;
 /** The first offset that the slice does not account for; undefined when it is complete. */
 export function firstGap(slice: Slice): number | undefined {
   const reader = new Reader(slice.statement);
-  if (!reader.isBalanced) return 0;
+  if (!isGenuine(slice.statement) || !reader.isBalanced) return 0;
+  if (!holdsTogether(slice, reader)) return slice.head.start;
   return (
     walk(reader, slice.kind === 'UPDATE' || slice.kind === 'DELETE' ? rowChoice(slice) : insert(slice)) ??
     hintGap(slice)

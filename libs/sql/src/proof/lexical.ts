@@ -22,5 +22,5 @@ export function blanked(statement: Statement): string {
 
 function emptied(text: string): string {
   const quote = text.at(-1);
-  return quote === "'" || quote === '"' ? `${quote}x${quote}` : text;
+  return quote === "'" || quote === '"' ? `${quote}~${quote}` : text;
 }

@@ -30,6 +30,7 @@ function rowChoiceQuestions(slice: Exclude<Slice, InsertSlice>): ProofQuestion[]
     { name: 'refs', text: joined(ctes, 'SELECT 1 FROM', slice.captureFrom, 'WHERE 1') },
     { name: 'capture', text: captureOf(slice) },
     { name: 'change', text: joined(ctes, cut(slice.head), changed, 'WHERE 1') },
+    ...(slice.kind === 'UPDATE' ? [{ name: 'set', text: joined('UPDATE t SET', cut(slice.setList)) }] : []),
     ...(slice.where === undefined
       ? []
       : [{ name: 'where', text: joined(ctes, 'SELECT IF(', cut(slice.where), ',1,1) FROM', slice.captureFrom) }]),
@@ -65,7 +66,9 @@ function expressionQuestions(slice: Slice): ProofQuestion[] {
     length = 0;
   };
   for (const range of expressionsOf(slice)) {
-    const text = `IF(${textOf(slice, range)},1,1)`;
+    const expression = textOf(slice, range);
+    if (/^default$/i.test(expression)) continue;
+    const text = `IF(${expression},1,1)`;
     if (length > 0 && length + text.length > EXPRESSIONS_LENGTH) flush();
     batch.push(text);
     length += text.length;
@@ -75,8 +78,7 @@ function expressionQuestions(slice: Slice): ProofQuestion[] {
 }
 
 function expressionsOf(slice: Slice): Range[] {
-  const ofAssignments = (list: readonly Assignment[]): Range[] =>
-    list.filter((assignment) => !assignment.isDefault).map((assignment) => assignment.value);
+  const ofAssignments = (list: readonly Assignment[]): Range[] => list.map((assignment) => assignment.value);
   switch (slice.kind) {
     case 'UPDATE':
       return ofAssignments(slice.assignments);
@@ -87,7 +89,7 @@ function expressionsOf(slice: Slice): Range[] {
       const { source, onDuplicate } = slice;
       const values =
         source.form === 'values'
-          ? source.rows.flatMap((row) => row.values.filter((value) => !value.isDefault).map((value) => value.range))
+          ? source.rows.flatMap((row) => row.values.map((value) => value.range))
           : source.form === 'set'
             ? ofAssignments(source.assignments)
             : [];

@@ -43,9 +43,12 @@ function nothingToRun(text: string, tokens: readonly Token[]): SqlProblem {
   return comment === undefined ? problemAt('empty-text', text, 0) : problemAt('only-comments', text, comment.start);
 }
 
-/** Without space and comments around; markers of version comments that hold something stay, so that they stay paired. */
+/**
+ * Without space, comments and (under another delimiter) semicolons around; markers of version comments stay, so that they stay paired.
+ */
 function trim(tokens: readonly Token[]): Token[] {
-  if (!tokens.some(isSignificant)) return [];
-  const stays = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment';
+  const isSemicolon = (token: Token): boolean => token.kind === 'symbol' && token.text === ';';
+  if (!tokens.some((token) => isSignificant(token) && !isSemicolon(token))) return [];
+  const stays = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment' && !isSemicolon(token);
   return tokens.slice(tokens.findIndex(stays), tokens.findLastIndex(stays) + 1);
 }

@@ -56,30 +56,15 @@ export function tokenize(text: string, mode: SqlMode): Token[] {
 }
 
 function advance(state: State, token: Token): void {
+  const { kind } = token;
   state.previous = token;
-  switch (token.kind) {
-    case 'space':
-      return;
-    case 'comment':
-      state.hintMayFollow = false;
-      return;
-    case 'version-open':
-      state.inVersionComment = true;
-      break;
-    case 'version-close':
-      state.inVersionComment = false;
-      break;
-    case 'client-command':
-      state.delimiter = delimiterOf(token.text) ?? state.delimiter;
-      return;
-    case 'delimiter':
-      state.atStatementStart = true;
-      state.hintMayFollow = false;
-      return;
-    default:
-      state.atStatementStart = false;
-  }
-  state.hintMayFollow = token.kind === 'word' && HINTABLE.test(token.text);
+  if (kind === 'space') return;
+  if (kind === 'version-open') state.inVersionComment = true;
+  if (kind === 'version-close') state.inVersionComment = false;
+  if (kind === 'client-command') state.delimiter = delimiterOf(token.text) ?? state.delimiter;
+  if (kind === 'delimiter') state.atStatementStart = true;
+  else if (kind !== 'comment' && kind !== 'client-command') state.atStatementStart = false;
+  state.hintMayFollow = kind === 'word' && HINTABLE.test(token.text);
 }
 
 /** What a DELIMITER command sets; undefined when it names nothing. */
