@@ -28,7 +28,7 @@ const tables = (schema: string) => [
     hash BINARY(32) NOT NULL,
     signed_at DATETIME(6) NOT NULL,
     key_id VARCHAR(32) CHARACTER SET ascii NOT NULL,
-    signature BINARY(32) NOT NULL COMMENT 'HMAC-SHA256 with a key outside the database'
+    signature BINARY(64) NOT NULL COMMENT 'Ed25519, by a key outside the database'
   ) DEFAULT CHARACTER SET utf8mb4`,
 ];
 

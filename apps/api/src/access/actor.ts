@@ -1,7 +1,7 @@
 // Who acts: read afresh for each request, so that a changed role or a disabled account holds at once.
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Role } from '@sluice/contracts';
-import type { SignedInRequest } from './signed-in-request.js';
+import type { CurrentSession, SignedInRequest } from './signed-in-request.js';
 
 export interface RoleGrant {
   readonly role: Role;
@@ -21,9 +21,16 @@ export const PUBLIC = 'sluice:public';
 /** Opens a handler to people who are not signed in; without it the session guard refuses them. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);
 
+/** The session of the request, in a handler that is not `@Public()`. */
+export const CurrentSessionOf = createParamDecorator((_data: unknown, context: ExecutionContext) => sessionOf(context));
+
 /** The signed-in person, in a handler that is not `@Public()`. */
-export const CurrentActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
+export const CurrentActor = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => sessionOf(context).actor,
+);
+
+function sessionOf(context: ExecutionContext): CurrentSession {
   const { session } = context.switchToHttp().getRequest<SignedInRequest>();
-  if (session === undefined) throw new Error('@CurrentActor() needs a handler that is not @Public()');
-  return session.actor;
-});
+  if (session === undefined) throw new Error('there is no session in a handler that is @Public()');
+  return session;
+}

@@ -7,4 +7,7 @@ export class TeamEntity {
 
   @Column({ type: 'varchar', length: 100 })
   name!: string;
+
+  @Column({ name: 'created_at', type: 'datetime', precision: 6 })
+  createdAt!: Date;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { parseAuditKeys, type AuditKeys } from './audit-keys.js';
 import { parseKeyring, type Keyring } from './keyring.js';
 import { mysqlAddress, type MysqlAddress } from './mysql-address.js';
 
@@ -11,7 +12,7 @@ export interface AppConfig {
   /** Closes credentials of clusters. */
   readonly keyring: Keyring;
   /** Signs heads of the audit chain. */
-  readonly auditKeyring: Keyring;
+  readonly auditKeys: AuditKeys;
   /** Heads are appended here too: outside the database, so that cutting and recomputing the chain is found. */
   readonly auditHeadsFile: string;
   readonly demo: boolean;
@@ -43,7 +44,7 @@ const environmentSchema = z.object({
   SLUICE_REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be redis://… or rediss://… of a Valkey or Redis' }),
   SLUICE_KEY: z.string().optional(),
   SLUICE_KEY_FILE: z.string().optional(),
-  SLUICE_AUDIT_KEY_FILE: z.string('is missing: a file that holds 32 random bytes in base64'),
+  SLUICE_AUDIT_KEY_FILE: z.string('is missing: a file that holds an Ed25519 private key in PEM'),
   SLUICE_AUDIT_HEADS_FILE: z.string().optional(),
   SLUICE_DEMO: flag,
   SLUICE_HOST: z.string().optional(),
@@ -81,14 +82,14 @@ export function loadConfig(environment: Environment, readFile: ReadFile = readTe
   const keyring = attempt('SLUICE_KEY or SLUICE_KEY_FILE', () =>
     parseKeyring(env.SLUICE_KEY ?? readFile(required(env.SLUICE_KEY_FILE))),
   );
-  const auditKeyring = attempt('SLUICE_AUDIT_KEY_FILE', () => parseKeyring(readFile(env.SLUICE_AUDIT_KEY_FILE)));
-  if (portal === undefined || keyring === undefined || auditKeyring === undefined) throw new ConfigError(problems);
+  const auditKeys = attempt('SLUICE_AUDIT_KEY_FILE', () => parseAuditKeys(readFile(env.SLUICE_AUDIT_KEY_FILE)));
+  if (portal === undefined || keyring === undefined || auditKeys === undefined) throw new ConfigError(problems);
   const demo = env.SLUICE_DEMO === '1';
   return Object.freeze({
     portal,
     redisUrl: env.SLUICE_REDIS_URL,
     keyring,
-    auditKeyring,
+    auditKeys,
     auditHeadsFile: env.SLUICE_AUDIT_HEADS_FILE ?? join(dirname(env.SLUICE_AUDIT_KEY_FILE), 'audit-heads.jsonl'),
     demo,
     // Demo passwords are known to everyone, so the demo does not listen to the network unless told to.

@@ -10,4 +10,7 @@ export class EnvironmentEntity {
 
   @Column({ type: 'boolean' })
   production!: boolean;
+
+  @Column({ name: 'created_at', type: 'datetime', precision: 6 })
+  createdAt!: Date;
 }

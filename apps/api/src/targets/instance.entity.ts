@@ -16,4 +16,7 @@ export class InstanceEntity {
 
   @Column({ type: 'varchar', length: 8 })
   role!: 'writer' | 'reader';
+
+  @Column({ name: 'created_at', type: 'datetime', precision: 6 })
+  createdAt!: Date;
 }

@@ -17,4 +17,7 @@ export class ShardEntity {
 
   @Column({ name: 'schema_name', type: 'varchar', length: 64 })
   schema!: string;
+
+  @Column({ name: 'created_at', type: 'datetime', precision: 6 })
+  createdAt!: Date;
 }

@@ -1,6 +1,7 @@
 // Where target databases are and how to reach them: what the rest of the application asks about targets.
 import { Injectable } from '@nestjs/common';
 import type { CredentialPurpose, Dialect } from '@sluice/contracts';
+import type { Target } from '@sluice/mysql';
 import { DataSource } from 'typeorm';
 import { TeamEntity } from '../access/team.entity.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -27,11 +28,7 @@ export interface Shard {
 }
 
 /** As connectTarget of @sluice/mysql takes them. */
-export interface TargetConnectionOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
+export interface TargetConnectionOptions extends Target {
   readonly schema: string;
   readonly dialect: Dialect;
 }

@@ -11,6 +11,7 @@ export const auditActions = {
   'account.role-granted': ['role', 'team'],
   'account.role-revoked': ['role', 'team'],
   'team.created': ['name'],
+  'environment.created': ['name'],
   'cluster.registered': ['name'],
   'cluster.credential-set': ['purpose', 'keyId'],
   'cluster.checked': ['missing'],

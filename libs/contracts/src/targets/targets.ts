@@ -7,6 +7,7 @@ const name = z.string().trim().min(1).max(100);
 export const environmentViewSchema = z.object({ id: z.int(), name: z.string(), production: z.boolean() });
 export type EnvironmentView = z.infer<typeof environmentViewSchema>;
 export const createEnvironmentSchema = z.object({ name, production: z.boolean() });
+export type CreateEnvironment = z.infer<typeof createEnvironmentSchema>;
 
 export const registerClusterSchema = z.object({
   name,

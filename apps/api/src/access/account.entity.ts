@@ -1,0 +1,33 @@
+import type { Locale } from '@sluice/contracts';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity('account')
+export class AccountEntity {
+  @PrimaryGeneratedColumn({ type: 'bigint' })
+  id!: number;
+
+  @Column({ type: 'varchar', length: 100 })
+  login!: string;
+
+  @Column({ type: 'varchar', length: 100 })
+  name!: string;
+
+  /** Read only where a password is compared. */
+  @Column({ name: 'password_hash', type: 'varchar', length: 255, select: false })
+  passwordHash!: string;
+
+  @Column({ type: 'boolean' })
+  demo!: boolean;
+
+  @Column({ type: 'varchar', length: 8, nullable: true })
+  locale!: Locale | null;
+
+  @Column({ name: 'time_zone', type: 'varchar', length: 64, nullable: true })
+  timeZone!: string | null;
+
+  @Column({ name: 'disabled_at', type: 'datetime', precision: 6, nullable: true })
+  disabledAt!: Date | null;
+
+  @Column({ name: 'created_at', type: 'datetime', precision: 6 })
+  createdAt!: Date;
+}

@@ -1,0 +1,21 @@
+import type { Role } from '@sluice/contracts';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity('role_grant')
+export class RoleGrantEntity {
+  @PrimaryGeneratedColumn({ type: 'bigint' })
+  id!: number;
+
+  @Column({ name: 'account_id', type: 'bigint' })
+  accountId!: number;
+
+  @Column({ type: 'varchar', length: 16 })
+  role!: Role;
+
+  /** null: for every team. */
+  @Column({ name: 'team_id', type: 'bigint', nullable: true })
+  teamId!: number | null;
+
+  @Column({ name: 'created_at', type: 'datetime', precision: 6 })
+  createdAt!: Date;
+}

@@ -1,0 +1,85 @@
+// Gives a repeated request its first answer. A refusal is an answer too and is kept; after an error that nobody foresaw
+// the key is free again, unless the connection to the database was lost: then nobody knows whether it took effect.
+import { createHash } from 'node:crypto';
+import { Injectable, Logger, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { CodeParams, ProblemCode } from '@sluice/contracts';
+import type { Response } from 'express';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { SignedInRequest } from '../access/signed-in-request.js';
+import { describeError, isConnectionLost } from '../database/database-error.js';
+import { IDEMPOTENT } from './idempotency.js';
+import { IdempotencyStore, type StoredAnswer } from './idempotency-store.js';
+import { ProblemError, type ProblemIssues } from './problem-error.js';
+import { problemStatus } from './problem-filter.js';
+
+const keyForm = /^[\x21-\x7e]{1,100}$/;
+
+interface StoredProblem {
+  readonly code: ProblemCode;
+  readonly params: CodeParams;
+  readonly issues?: ProblemIssues;
+}
+
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  private readonly logger = new Logger(IdempotencyInterceptor.name);
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly store: IdempotencyStore,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    if (!this.reflector.get<boolean>(IDEMPOTENT, context.getHandler())) return next.handle();
+    const request = context.switchToHttp().getRequest<SignedInRequest>();
+    const key = request.get('idempotency-key');
+    if (key === undefined) return next.handle();
+    if (!keyForm.test(key)) throw new ProblemError('bad-request', { detail: 'idempotency-key' });
+    return from(this.once(key, request, context.switchToHttp().getResponse<Response>(), next));
+  }
+
+  private async once(key: string, request: SignedInRequest, response: Response, next: CallHandler<unknown>) {
+    if (request.session === undefined) throw new Error('@Idempotent() needs a handler that is not @Public()');
+    const place = { accountId: request.session.actor.accountId, key };
+    const stored = await this.store.begin(place, requestHash(request));
+    if (stored !== null) return this.answerAgain(stored, response);
+    try {
+      const body = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      await this.keep(place, { status: response.statusCode, body });
+      return body;
+    } catch (error) {
+      if (error instanceof ProblemError && problemStatus(error.code) < 500) {
+        const { code, params, issues } = error;
+        await this.keep(place, { status: problemStatus(code), body: { code, params, issues } });
+      } else if (!isConnectionLost(error)) {
+        await this.store.forget(place);
+      }
+      throw error;
+    }
+  }
+
+  private answerAgain({ status, body }: StoredAnswer, response: Response): unknown {
+    if (status >= 400) {
+      const { code, params, issues } = body as StoredProblem;
+      throw new ProblemError(code, params, issues);
+    }
+    response.status(status);
+    return body;
+  }
+
+  // The act is done: an answer that cannot be stored must not turn it into a failure. A repeat is then told that it runs.
+  private async keep(place: { accountId: number; key: string }, answer: StoredAnswer): Promise<void> {
+    try {
+      await this.store.finish(place, answer);
+    } catch (error) {
+      this.logger.error(`the answer of an idempotent request was not stored: ${describeError(error)}`);
+    }
+  }
+}
+
+function requestHash(request: SignedInRequest): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([request.method, request.originalUrl, request.body ?? null]))
+    .digest();
+}

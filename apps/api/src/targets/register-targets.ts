@@ -1,0 +1,109 @@
+// Registering environments, clusters with their accounts, and target databases. Each act is one transaction with its
+// audit entry.
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  CreateEnvironment,
+  EnvironmentView,
+  RegisterCluster,
+  RegisterTargetDatabase,
+  SetCredential,
+} from '@sluice/contracts';
+import { In, type EntityManager, type EntityTarget } from 'typeorm';
+import type { Actor } from '../access/actor.js';
+import { TeamEntity } from '../access/team.entity.js';
+import { AuditLog, type AuditRecord } from '../audit/audit-log.js';
+import { CLOCK, type Clock } from '../clock/clock.js';
+import { isDuplicateKey } from '../database/database-error.js';
+import { Transactions } from '../database/transactions.js';
+import { ProblemError } from '../http/problem-error.js';
+import { ClusterEntity } from './cluster.entity.js';
+import { CredentialVault } from './credential-vault.js';
+import { CredentialEntity } from './credential.entity.js';
+import { EnvironmentEntity } from './environment.entity.js';
+import { InstanceEntity } from './instance.entity.js';
+import { ShardEntity } from './shard.entity.js';
+import { TargetDatabaseEntity } from './target-database.entity.js';
+
+@Injectable()
+export class RegisterTargets {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly vault: CredentialVault,
+    private readonly audit: AuditLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  environment(actor: Actor, { name, production }: CreateEnvironment): Promise<EnvironmentView> {
+    return this.named(name, async (manager) => {
+      const { id } = await manager.save(EnvironmentEntity, { name, production, createdAt: this.clock.now() });
+      await this.record(manager, actor, 'environment.created', { type: 'environment', id }, { name });
+      return { id, name, production };
+    });
+  }
+
+  /** Answers the cluster's id. */
+  cluster(actor: Actor, { name, dialect, environmentId, teamId, writer }: RegisterCluster): Promise<number> {
+    return this.named(name, async (manager) => {
+      await mustExist(manager, EnvironmentEntity, [environmentId]);
+      await mustExist(manager, TeamEntity, [teamId]);
+      const createdAt = this.clock.now();
+      const { id } = await manager.save(ClusterEntity, { name, dialect, environmentId, teamId, createdAt });
+      await manager.save(InstanceEntity, { clusterId: id, ...writer, role: 'writer', createdAt });
+      await this.record(manager, actor, 'cluster.registered', { type: 'cluster', id }, { name });
+      return id;
+    });
+  }
+
+  /** Sets or changes an account of a cluster. The password goes in and never comes out again. */
+  async credential(actor: Actor, clusterId: number, { purpose, username, password }: SetCredential): Promise<void> {
+    const closed = this.vault.close({ clusterId, purpose }, password);
+    await this.transactions.run(async (manager) => {
+      await manager.upsert(CredentialEntity, { clusterId, purpose, username, ...closed, updatedAt: this.clock.now() }, [
+        'clusterId',
+        'purpose',
+      ]);
+      const params = { purpose, keyId: closed.keyId };
+      await this.record(manager, actor, 'cluster.credential-set', { type: 'cluster', id: clusterId }, params);
+    });
+  }
+
+  /** Answers the target database's id. The same schema of a cluster belongs to one target database only. */
+  targetDatabase(actor: Actor, { name, teamId, environmentId, shards }: RegisterTargetDatabase): Promise<number> {
+    return this.named(name, async (manager) => {
+      await mustExist(manager, EnvironmentEntity, [environmentId]);
+      await mustExist(manager, TeamEntity, [teamId]);
+      await mustExist(manager, ClusterEntity, [...new Set(shards.map(({ clusterId }) => clusterId))]);
+      const createdAt = this.clock.now();
+      const { id } = await manager.save(TargetDatabaseEntity, { name, teamId, environmentId, createdAt });
+      await manager.insert(
+        ShardEntity,
+        shards.map((shard) => ({ ...shard, targetDatabaseId: id, createdAt })),
+      );
+      await this.record(manager, actor, 'target-database.registered', { type: 'target-database', id }, { name });
+      return id;
+    });
+  }
+
+  private async named<T>(name: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      return await this.transactions.run(work);
+    } catch (error) {
+      if (isDuplicateKey(error)) throw new ProblemError('name-taken', { name });
+      throw error;
+    }
+  }
+
+  private record(
+    manager: EntityManager,
+    actor: Actor,
+    action: AuditRecord['action'],
+    subject: AuditRecord['subject'],
+    params: AuditRecord['params'],
+  ): Promise<void> {
+    return this.audit.record(manager, { actorId: actor.accountId, action, subject, params });
+  }
+}
+
+async function mustExist(manager: EntityManager, entity: EntityTarget<{ id: number }>, ids: number[]): Promise<void> {
+  if ((await manager.countBy(entity, { id: In(ids) })) !== ids.length) throw new ProblemError('not-found');
+}
