@@ -4,6 +4,7 @@ import { Access20261120090000 } from './20261120090000-access.js';
 import { Targets20261120090010 } from './20261120090010-targets.js';
 import { Audit20261120090020 } from './20261120090020-audit.js';
 import { LiveAndIdempotency20261120090030 } from './20261120090030-live-and-idempotency.js';
+import { ChangeRequests20261120090100 } from './20261120090100-change-requests.js';
 
 export { auditSchemaOf } from './audit-schema.js';
 
@@ -12,4 +13,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Targets20261120090010,
   Audit20261120090020,
   LiveAndIdempotency20261120090030,
+  ChangeRequests20261120090100,
 ];

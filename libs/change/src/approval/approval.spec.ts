@@ -59,6 +59,9 @@ describe('satisfy', () => {
   it('never counts the requester', () => {
     expect(isApproved(satisfy(both, [by(1, 'dba', 'approver')], 1))).toBe(false);
   });
+  it('counts what a rollback inherits, whoever asks for it', () => {
+    expect(isApproved(satisfy(both, [{ ...by(1, 'dba'), inherited: true }], 1))).toBe(true);
+  });
   it('approves nothing without a requirement or an approval', () => {
     expect(isApproved(satisfy([], [by(2, 'dba')], 1))).toBe(false);
     expect(isApproved(satisfy(both, [], 1))).toBe(false);

@@ -30,6 +30,8 @@ export interface GivenApproval {
   readonly accountId: number;
   /** The roles the person had in the target's team when agreeing. */
   readonly roles: readonly Role[];
+  /** Of the original, covering the rollback that was shown with it: it counts even if that person asks for the rollback. */
+  readonly inherited?: boolean;
 }
 
 export interface RequirementState {
@@ -47,7 +49,7 @@ export function satisfy(
   approvals: readonly GivenApproval[],
   requesterId: number,
 ): RequirementState[] {
-  const counted = approvals.filter((approval) => approval.accountId !== requesterId);
+  const counted = approvals.filter((approval) => approval.inherited === true || approval.accountId !== requesterId);
   return requirements.map((roles) => ({
     roles,
     satisfiedBy: counted.find((approval) => approval.roles.some((role) => roles.includes(role)))?.accountId ?? null,

@@ -17,23 +17,20 @@ export function afterAttempt(result: AttemptResult, tried: number): AfterAttempt
   return afterMs === null ? { to: 'failed', failure } : { to: 'pending', failure, afterMs };
 }
 
-/** What a locking read of the marker on a new connection said, and whether the first try's server thread is surely gone. */
-export type MarkerAnswer = 'committed' | 'absent' | 'absent-but-alive' | 'locked' | 'no-answer';
+/** What a locking read of the marker on a new connection said. `absent` counts only once nobody can write the marker any more. */
+export type MarkerAnswer =
+  | { readonly outcome: 'effect' }
+  | { readonly outcome: 'absent' }
+  | { readonly outcome: 'unknown'; readonly failure: Failure };
 
-/**
- * Where an execution in doubt goes. An absent marker is proof only when nobody can still write it; then another attempt under the
- * same marker key is safe, because that key is unique on the target.
- */
-export function afterAsking(answer: MarkerAnswer, asked: number): AfterAttempt {
-  switch (answer) {
-    case 'committed':
+/** Where an execution in doubt goes, after `tried` attempts and being asked for the `asked`-th time (both counted from 1). */
+export function afterAsking(answer: MarkerAnswer, tried: number, asked: number): AfterAttempt {
+  switch (answer.outcome) {
+    case 'effect':
       return { to: 'executed' };
     case 'absent':
-      return { to: 'pending', failure: { code: 'outcome-settled-absent', params: {} }, afterMs: 0 };
-    case 'absent-but-alive':
-    case 'locked':
-      return { to: 'outcome-unknown', failure: { code: 'marker-locked', params: {} }, afterMs: askAgainAfter(asked) };
-    case 'no-answer':
-      return { to: 'outcome-unknown', failure: { code: 'connection-lost', params: {} }, afterMs: askAgainAfter(asked) };
+      return afterAttempt({ outcome: 'no-effect', failure: { code: 'outcome-settled-absent', params: {} } }, tried);
+    case 'unknown':
+      return { to: 'outcome-unknown', failure: answer.failure, afterMs: askAgainAfter(asked) };
   }
 }

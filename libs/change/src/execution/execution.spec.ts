@@ -27,15 +27,18 @@ describe('afterAttempt', () => {
 });
 
 describe('afterAsking', () => {
-  it('believes a marker, and its absence only when nobody can write it any more', () => {
-    expect(afterAsking('committed', 1).to).toBe('executed');
-    expect(afterAsking('absent', 1)).toMatchObject({ to: 'pending', failure: { code: 'outcome-settled-absent' } });
-    expect(afterAsking('absent-but-alive', 1).to).toBe('outcome-unknown');
+  const unknown = { outcome: 'unknown', failure: { code: 'marker-locked', params: {} } } as const;
+  it('believes a marker, and its absence', () => {
+    expect(afterAsking({ outcome: 'effect' }, 1, 1).to).toBe('executed');
+    expect(afterAsking({ outcome: 'absent' }, 1, 1)).toMatchObject({
+      to: 'pending',
+      failure: { code: 'outcome-settled-absent' },
+    });
+    expect(afterAsking({ outcome: 'absent' }, 5, 1).to).toBe('failed');
   });
   it('asks for ever, with back-off, while there is no answer', () => {
     for (const asked of [1, 10, 1_000])
-      for (const answer of ['locked', 'no-answer'] as const)
-        expect(afterAsking(answer, asked)).toMatchObject({ to: 'outcome-unknown', afterMs: askAgainAfter(asked) });
+      expect(afterAsking(unknown, 9, asked)).toMatchObject({ to: 'outcome-unknown', afterMs: askAgainAfter(asked) });
     expect(askAgainAfter(1_000)).toBe(30_000);
   });
 });

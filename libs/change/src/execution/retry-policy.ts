@@ -13,6 +13,7 @@ const retries: Partial<Record<FailureCode, Retry>> = {
   deadlock: { attempts: 5, firstMs: 50, mostMs: 800 },
   'lock-wait-timeout': { attempts: 3, firstMs: 1_000, mostMs: 4_000 },
   'connection-lost': { attempts: 5, firstMs: 500, mostMs: 8_000 },
+  'outcome-settled-absent': { attempts: 5, firstMs: 100, mostMs: 2_000 },
   'target-unreachable': { attempts: 8, firstMs: 1_000, mostMs: 30_000 },
 };
 

@@ -46,8 +46,8 @@ export const requestTransitions: readonly RequestTransition[] = [
     from: ['submitted', 'analysed', 'planned', 'approved', 'rejected', 'expired', 'failed'],
     to: ['submitted'],
   },
-  // Drift: what was approved is not what would run, so a new look is needed.
-  { act: 'void', from: ['approved', 'executing'], to: ['submitted'] },
+  // Drift: what was approved is not what would run, so a new look is needed. Only while nothing had an effect.
+  { act: 'void', from: ['approved', 'executing', 'failed'], to: ['submitted'] },
   { act: 'cancel', from: ['submitted', 'analysed', 'planned', 'approved'], to: ['cancelled'] },
   { act: 'expire', from: ['submitted', 'analysed', 'planned', 'approved'], to: ['expired'] },
   { act: 'roll-back', from: ['executed', 'verified', 'closed'], to: ['rolled-back'] },

@@ -9,6 +9,14 @@ const notOwn = (actor: Actor, request: ChangeRequestResource) =>
   request.requesterId === actor.accountId ? ('own-request' as const) : null;
 const ownOnly = (actor: Actor, request: ChangeRequestResource) =>
   request.requesterId === actor.accountId ? null : ('not-allowed' as const);
+/** Taking a change back is for who asked for it, and for those who may agree to changes of the team. */
+const ownOrApprover = (actor: Actor, request: ChangeRequestResource) => {
+  const approves = actor.grants.some(
+    ({ role, teamId }) =>
+      (role === 'approver' || role === 'dba') && (teamId === null || teamId === request.teamId),
+  );
+  return approves || request.requesterId === actor.accountId ? null : ('not-allowed' as const);
+};
 
 export const changeRequestPolicy = policyOf<ChangeRequestResource>()({
   'change-request.read': { roles: ['developer', 'approver', 'dba', 'oncall', 'auditor', 'admin'] },
@@ -17,7 +25,7 @@ export const changeRequestPolicy = policyOf<ChangeRequestResource>()({
   'change-request.reject': { roles: ['approver', 'dba'], refuse: notOwn },
   'change-request.revise': { roles: ['developer', 'approver', 'dba'], refuse: ownOnly },
   'change-request.cancel': { roles: ['developer', 'approver', 'dba'], refuse: ownOnly },
-  'change-request.rollback': { roles: ['developer', 'approver', 'dba'] },
+  'change-request.rollback': { roles: ['developer', 'approver', 'dba'], refuse: ownOrApprover },
   'change-request.verify': { roles: ['developer', 'approver', 'dba', 'oncall'] },
   'change-request.read-script': { roles: ['developer', 'approver', 'dba', 'oncall', 'auditor'] },
 });

@@ -1,0 +1,97 @@
+// What can be said of a text before anybody approves it: findings, plan, and the first rows. Changes nothing on the target.
+import { Inject, Injectable } from '@nestjs/common';
+import type { Finding, Preview, RollbackPlan } from '@sluice/contracts';
+import { prepareCheck, previewChange, readTableFacts, type TargetConnection } from '@sluice/mysql';
+import { review } from '@sluice/review';
+import { planChange, tablesToRead, type ReadStatement, type ServerFacts, type TableFacts } from '@sluice/rollback';
+import { parseAst, sqlMode } from '@sluice/sql';
+import { CLOCK, type Clock } from '../../clock/clock.js';
+import type { Shard, TargetDatabase } from '../../targets/target-directory.js';
+import { DigestProof } from '../target/digest-proof.js';
+import { sha256 } from '../target/sha256.js';
+import { TargetReading } from '../target/target-reading.js';
+import { readText } from '../text/read-text.js';
+import { distinctFindings } from './distinct-findings.js';
+import { readStatement } from './read-statement.js';
+
+export interface Draft {
+  readonly statements: string;
+  readonly expectedRows: number | null;
+  readonly database: TargetDatabase;
+  /** Of `database`; at least one. */
+  readonly shards: readonly Shard[];
+}
+
+export interface Analysis {
+  readonly findings: readonly Finding[];
+  /** Null when the text itself cannot be taken: `findings` says why. */
+  readonly plan: RollbackPlan | null;
+  readonly preview: Preview | null;
+}
+
+/** One reading of a text on one shard. */
+interface Reading {
+  readonly connection: TargetConnection;
+  readonly server: ServerFacts;
+  readonly shard: Shard;
+  readonly statements: readonly ReadStatement[];
+  readonly tables: readonly TableFacts[];
+}
+
+/** Statements that are shown with rows, and prepared on the target; a longer file is still planned and reviewed whole. */
+const shown = 20;
+
+@Injectable()
+export class AnalysisService {
+  constructor(
+    private readonly reading: TargetReading,
+    private readonly proof: DigestProof,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws TargetError when the target cannot be asked */
+  analyse(draft: Draft): Promise<Analysis> {
+    const shard = draft.shards[0];
+    if (shard === undefined) throw new Error('a target database has at least one shard');
+    return this.reading.read(shard.id, async (connection, server) => {
+      const text = readText(draft.statements, sqlMode(server.sqlMode, server.version), server.maxAllowedPacket);
+      if (text.findings.length > 0) return { findings: text.findings, plan: null, preview: null };
+      const statements = await this.proof.prove(connection, server, text.statements.map(readStatement));
+      const tables = await readTableFacts(connection, tablesToRead(statements, shard.schema));
+      return this.judge(draft, { connection, server, shard, statements, tables });
+    });
+  }
+
+  private async judge(draft: Draft, reading: Reading): Promise<Analysis> {
+    const { connection, server, shard, statements, tables } = reading;
+    const plan = planChange({ statements, tables, server, schema: shard.schema, hash: sha256 });
+    const first = statements.slice(0, shown);
+    const prepared = await prepareCheck(
+      connection,
+      first.map(({ number, statement }) => ({ number, text: statement.text })),
+      server.sqlMode,
+    );
+    const takenAt = this.clock.now().toISOString();
+    const preview = await previewChange(connection, { plan, statements: first, tables, takenAt });
+    const reviewed = review({
+      statements: statements.map((each) => ({ ...each, ast: parseAst(each.statement.expanded) })),
+      tables,
+      schema: shard.schema,
+      lowerCaseTableNames: server.lowerCaseTableNames,
+      environment: draft.database.environment,
+      expectedRows: draft.expectedRows,
+      counted: preview.statements,
+    });
+    return {
+      findings: distinctFindings([...prepared, ...reviewed]),
+      plan: draft.shards.length > 1 ? onManyShards(plan) : plan,
+      preview,
+    };
+  }
+}
+
+/** A change of several shards is planned on the first one; until each has a plan of its own, it is not run. */
+function onManyShards(plan: RollbackPlan): RollbackPlan {
+  const reason = { code: 'form-not-supported', params: { form: 'several shards' } } as const;
+  return { ...plan, verdict: 'none', runnable: false, reasons: [...plan.reasons, reason] };
+}

@@ -1,0 +1,137 @@
+// Stage `execute`: claim, recheck what was approved, run on the target, record. The run itself commits exactly once by its marker
+// on the target; what is written here only says what is known of it.
+import { Inject, Injectable } from '@nestjs/common';
+import { afterAttempt, type AfterAttempt, type AttemptResult } from '@sluice/change';
+import type { EntityManager } from 'typeorm';
+import { CLOCK, type Clock } from '../../clock/clock.js';
+import { Transactions } from '../../database/transactions.js';
+import type { StageOutcome, StageWork } from '../stages.js';
+import { AttemptEntity } from '../store/attempt.entity.js';
+import { ChangeRequestEntity } from '../store/change-request.entity.js';
+import { ChunkEntity } from '../store/chunk.entity.js';
+import { later } from '../store/due.js';
+import { ExecutionClaims, released } from '../store/execution-claims.js';
+import { ExecutionEntity } from '../store/execution.entity.js';
+import { RevisionEntity } from '../store/revision.entity.js';
+import { StateChangedError } from '../store/state-changed-error.js';
+import { StatusMoves } from '../store/status-moves.js';
+import { ApprovalRecheck } from './approval-recheck.js';
+import { imagesUntil } from '../store/images-until.js';
+import { NewLook } from './new-look.js';
+import { TargetRun } from './target-run.js';
+
+interface Claimed {
+  readonly request: ChangeRequestEntity;
+  readonly revision: RevisionEntity;
+  readonly execution: ExecutionEntity;
+  readonly attempt: AttemptEntity;
+}
+
+@Injectable()
+export class ExecuteService implements StageWork {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly claims: ExecutionClaims,
+    private readonly moves: StatusMoves,
+    private readonly recheck: ApprovalRecheck,
+    private readonly run: TargetRun,
+    private readonly newLook: NewLook,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async work(id: number): Promise<StageOutcome> {
+    const claimed = await this.transactions.run((manager) => this.claim(manager, id));
+    if (claimed === null) return 'waits';
+    const result = await this.attempt(claimed);
+    try {
+      await this.transactions.run((manager) => this.record(manager, claimed, result));
+    } catch (error) {
+      // Another worker took over while this one slept; it has asked the target, and its word counts.
+      if (error instanceof StateChangedError) return 'waits';
+      throw error;
+    }
+    return 'moved';
+  }
+
+  private async claim(manager: EntityManager, id: number): Promise<Claimed | null> {
+    const execution = await this.claims.claim(manager, id, ['pending']);
+    if (execution === null) return null;
+    const now = this.clock.now();
+    const number = 1 + (await manager.countBy(AttemptEntity, { executionId: id }));
+    const { fencingToken } = execution;
+    await this.moves.execution(manager, {
+      id,
+      from: 'pending',
+      to: 'running',
+      fencingToken,
+      set: { startedAt: execution.startedAt ?? now, nextTryAt: null },
+      record: { actorId: null, action: 'change.execution-started', params: { execution: id, attempt: number } },
+    });
+    const attempt = await manager.save(
+      AttemptEntity,
+      manager.create(AttemptEntity, {
+        executionId: id,
+        number,
+        fencingToken,
+        worker: this.claims.worker,
+        outcome: 'running',
+        failure: null,
+        startedAt: now,
+        endedAt: null,
+      }),
+    );
+    const [request, revision] = await Promise.all([
+      manager.findOneByOrFail(ChangeRequestEntity, { id: execution.changeRequestId }),
+      manager.findOneByOrFail(RevisionEntity, { id: execution.revisionId }),
+    ]);
+    return { request, revision, execution, attempt };
+  }
+
+  private async attempt({ request, revision, execution }: Claimed): Promise<AttemptResult> {
+    const refused = await this.recheck.refuse(request, revision);
+    if (refused !== null) return { outcome: 'no-effect', failure: refused };
+    return this.run.run(request, revision, execution);
+  }
+
+  private async record(manager: EntityManager, claimed: Claimed, result: AttemptResult): Promise<void> {
+    const { request, revision, execution, attempt } = claimed;
+    const after = afterAttempt(result, attempt.number);
+    const now = this.clock.now();
+    const failure = result.outcome === 'effect' ? null : result.failure;
+    await this.moves.execution(manager, {
+      id: execution.id,
+      from: 'running',
+      to: after.to,
+      fencingToken: execution.fencingToken,
+      set: {
+        ...released,
+        failure,
+        nextTryAt: 'afterMs' in after ? later(after.afterMs) : null,
+        asked: 0,
+        ...(result.outcome === 'effect' ? { changed: [...result.changed], skipped: result.skipped } : {}),
+        ...(after.to === 'executed' || after.to === 'failed' ? { endedAt: now } : {}),
+      },
+      record: recordOf(execution.id, after, result),
+    });
+    await manager.update(AttemptEntity, { id: attempt.id }, { outcome: result.outcome, failure, endedAt: now });
+    if (result.outcome === 'effect') {
+      const changedRows = result.changed.reduce((sum, each) => sum + each.rows, 0);
+      await manager.insert(ChunkEntity, { attemptId: attempt.id, number: 1, changedRows, committedAt: now });
+      const until = imagesUntil(request, revision, now);
+      await manager.update(ChangeRequestEntity, { id: request.id }, { imagesUntil: until });
+    }
+    if (after.to === 'failed') await this.newLook.ifVoid(manager, request.id, after.failure);
+  }
+}
+
+function recordOf(execution: number, after: AfterAttempt, result: AttemptResult) {
+  if (result.outcome === 'effect') {
+    const rows = result.changed.reduce((sum, each) => sum + each.rows, 0);
+    return { actorId: null, action: 'change.executed', params: { execution, rows } } as const;
+  }
+  if (after.to === 'outcome-unknown') {
+    return { actorId: null, action: 'change.outcome-unknown', params: { execution } } as const;
+  }
+  const params = { execution, failure: result.failure.code };
+  return { actorId: null, action: 'change.execution-failed', params } as const;
+}

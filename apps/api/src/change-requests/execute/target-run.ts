@@ -1,0 +1,84 @@
+// One attempt on the target: a change as it was planned, or the undo of one.
+import { Injectable } from '@nestjs/common';
+import { canonical, type AttemptResult } from '@sluice/change';
+import type { ChangeKind } from '@sluice/contracts';
+import { runChange, undoChange, type Limits } from '@sluice/mysql';
+import { TargetDirectory } from '../../targets/target-directory.js';
+import type { ChangeRequestEntity } from '../store/change-request.entity.js';
+import type { ExecutionEntity } from '../store/execution.entity.js';
+import type { RevisionEntity } from '../store/revision.entity.js';
+import { sha256 } from '../target/sha256.js';
+import { targetFailure } from '../target/target-failure.js';
+import { UndoableRuns } from '../target/undoable-runs.js';
+
+const limits: Limits = { lockWaitSeconds: 5, statementSeconds: 60, rowLimit: 100_000 };
+
+type Run = (
+  request: ChangeRequestEntity,
+  revision: RevisionEntity,
+  execution: ExecutionEntity,
+) => Promise<AttemptResult>;
+
+@Injectable()
+export class TargetRun {
+  private readonly runs: Record<ChangeKind, Run> = {
+    dml: (request, revision, execution) =>
+      request.rollbackOf === null
+        ? this.change(revision, execution)
+        : this.undo(request.rollbackOf, revision, execution),
+  };
+
+  constructor(
+    private readonly directory: TargetDirectory,
+    private readonly undoable: UndoableRuns,
+  ) {}
+
+  /** Never throws for anything that the target does: then the answer says so. */
+  async run(
+    request: ChangeRequestEntity,
+    revision: RevisionEntity,
+    execution: ExecutionEntity,
+  ): Promise<AttemptResult> {
+    try {
+      return await this.runs[request.kind](request, revision, execution);
+    } catch (error) {
+      // Thrown before anything was sent that changes something: the account is missing, conflicts could not be read.
+      const failure = targetFailure(error);
+      if (failure === undefined) throw error;
+      return { outcome: 'no-effect', failure };
+    }
+  }
+
+  private async change(revision: RevisionEntity, execution: ExecutionEntity): Promise<AttemptResult> {
+    const { plan, contentHash, checks, expectedRows } = approved(revision);
+    const target = await this.directory.connectionOptions(execution.shardId, 'executor');
+    const key = { execution: execution.markerKey, chunk: 0 };
+    return runChange(target, { key, contentHash, plan, checks, expectedRows, limits });
+  }
+
+  private async undo(originalId: number, revision: RevisionEntity, execution: ExecutionEntity): Promise<AttemptResult> {
+    const { plan, contentHash } = approved(revision);
+    const run = await this.undoable.of(originalId);
+    const original = run.executions.find((each) => each.shardId === execution.shardId);
+    if (original === undefined) return { outcome: 'no-effect', failure: { code: 'marker-missing', params: {} } };
+    const onConflict = plan.undoes?.onConflict ?? 'stop';
+    if (onConflict === 'overwrite') {
+      const now = sha256(canonical(await this.undoable.conflicts(run)));
+      if (now !== revision.conflicts) return { outcome: 'no-effect', failure: { code: 'approval-void', params: {} } };
+    }
+    const target = await this.directory.connectionOptions(execution.shardId, 'executor');
+    return undoChange(target, {
+      key: { execution: execution.markerKey, chunk: 0 },
+      contentHash,
+      undoes: { execution: original.markerKey, chunk: 0 },
+      plan: run.plan,
+      onConflict,
+      limits,
+    });
+  }
+}
+
+function approved({ plan, contentHash, checks, expectedRows }: RevisionEntity) {
+  if (plan === null || contentHash === null) throw new Error('an approved revision has a plan and a content hash');
+  return { plan, contentHash, checks, expectedRows };
+}

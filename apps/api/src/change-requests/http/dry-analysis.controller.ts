@@ -1,0 +1,44 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { fileChangeSchema, findingSchema, previewSchema, rollbackPlanSchema } from '@sluice/contracts';
+import { z } from 'zod';
+import { CurrentActor, type Actor } from '../../access/actor.js';
+import { authorize } from '../../access/can.js';
+import { TargetDirectory } from '../../targets/target-directory.js';
+import { targetProblem } from '../target/target-failure.js';
+import { AnalysisService, type Analysis } from '../analyse/analysis.service.js';
+
+const draftSchema = fileChangeSchema.pick({ targetDatabaseId: true, statements: true });
+const analysisSchema = z.object({
+  findings: z.array(findingSchema),
+  plan: rollbackPlanSchema.nullable(),
+  preview: previewSchema.nullable(),
+});
+
+/** What filing a text would say, for the editor: nothing is stored and nothing on the target changes. */
+@ApiTags('change requests')
+@Controller('change-requests/analysis')
+export class DryAnalysisController {
+  constructor(
+    private readonly directory: TargetDirectory,
+    private readonly analysis: AnalysisService,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: analysisSchema })
+  async analyse(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: draftSchema }) { targetDatabaseId, statements }: z.infer<typeof draftSchema>,
+  ): Promise<Analysis> {
+    const database = await this.directory.database(targetDatabaseId);
+    // The preview shows rows, so it is for those who may file here.
+    authorize(actor, 'change-request.file', { teamId: database.team.id, requesterId: actor.accountId });
+    const shards = await this.directory.shards(targetDatabaseId);
+    try {
+      return await this.analysis.analyse({ statements, expectedRows: null, database, shards });
+    } catch (error) {
+      throw targetProblem(error);
+    }
+  }
+}

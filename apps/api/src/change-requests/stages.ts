@@ -1,0 +1,47 @@
+// THE ordered table of stages: which status each one takes, and who starts it. A person starts the ones above the line of the
+// dispatcher's; the dispatcher finds the others by status and starts them. Stages know this table and store/, never each other.
+import type { ExecutionStatus, RequestStatus } from '@sluice/contracts';
+
+/** A stage that works on a whole request in one of these statuses. */
+interface RequestStage {
+  readonly of: 'request';
+  readonly takes: readonly RequestStatus[];
+}
+
+/** A stage that works on one execution in one of these statuses. */
+interface ExecutionStage {
+  readonly of: 'execution';
+  readonly takes: readonly ExecutionStatus[];
+}
+
+export const dispatchedStages = {
+  /** Read the text, the schema and the first rows: findings, plan, preview. */
+  analyse: { of: 'request', takes: ['submitted'] },
+  /** Verdict, risk, content hash, who must agree. Then it waits for people. */
+  plan: { of: 'request', takes: ['analysed'] },
+  /** Claim, recheck hash and drift, run, record. */
+  execute: { of: 'execution', takes: ['pending'] },
+  /** Ask the target what became of it: the outcome is unknown, or the worker that ran it is gone. */
+  settle: { of: 'execution', takes: ['running', 'outcome-unknown'] },
+  /** Compare the target with plan and images. */
+  verify: { of: 'execution', takes: ['executed', 'verification-failed'] },
+  /** Seal the request; of a rollback, mark the original as rolled back. */
+  close: { of: 'request', takes: ['verified'] },
+} as const satisfies Readonly<Record<string, RequestStage | ExecutionStage>>;
+
+export type DispatchedStage = keyof typeof dispatchedStages;
+
+/** One piece of work; `id` is of the request or of the execution, as `of` of its stage says. */
+export interface DueWork {
+  readonly stage: DispatchedStage;
+  readonly requestId: number;
+  readonly id: number;
+}
+
+/** `moved`: a status changed, look again at once. `waits`: nothing to do now; someone else has it, or it is put off. */
+export type StageOutcome = 'moved' | 'waits';
+
+/** What each stage's service offers to the dispatcher. */
+export interface StageWork {
+  work(id: number): Promise<StageOutcome>;
+}

@@ -1,0 +1,16 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One committed slice of an attempt. */
+@Entity('chunk')
+export class ChunkEntity {
+  @PrimaryGeneratedColumn({ type: 'bigint' })
+  id!: number;
+  @Column({ type: 'bigint', name: 'attempt_id' })
+  attemptId!: number;
+  @Column({ type: 'int' })
+  number!: number;
+  @Column({ type: 'bigint', name: 'changed_rows' })
+  changedRows!: number;
+  @Column({ type: 'datetime', precision: 6, name: 'committed_at' })
+  committedAt!: Date;
+}

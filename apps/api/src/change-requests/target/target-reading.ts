@@ -1,0 +1,43 @@
+// Reads a target by its reader account: short connections, and what the server says of itself kept for a minute.
+import { Injectable } from '@nestjs/common';
+import { connectTarget, readServerFacts, type TargetConnection } from '@sluice/mysql';
+import type { ServerFacts } from '@sluice/rollback';
+import { TargetDirectory } from '../../targets/target-directory.js';
+
+/** Server settings change seldom; the run itself reads them afresh and aborts on a difference. */
+const factsLiveMs = 60_000;
+const connectTimeoutMs = 3_000;
+
+@Injectable()
+export class TargetReading {
+  private readonly known = new Map<number, { readonly facts: ServerFacts; readonly until: number }>();
+
+  constructor(private readonly directory: TargetDirectory) {}
+
+  /** @throws TargetError (connecting, or whatever `read` throws), ProblemError where the target has no reader account */
+  async read<T>(shardId: number, read: (connection: TargetConnection, facts: ServerFacts) => Promise<T>): Promise<T> {
+    const options = await this.directory.connectionOptions(shardId, 'reader');
+    const connection = await connectTarget({ ...options, connectTimeoutMs });
+    try {
+      return await read(connection, this.fresh(shardId) ?? (await this.learn(shardId, connection)));
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** What the server says of itself, asked only when it was not asked lately. @throws as `read` */
+  async facts(shardId: number): Promise<ServerFacts> {
+    return this.fresh(shardId) ?? this.read(shardId, async (_, facts) => facts);
+  }
+
+  private fresh(shardId: number): ServerFacts | undefined {
+    const known = this.known.get(shardId);
+    return known !== undefined && known.until > performance.now() ? known.facts : undefined;
+  }
+
+  private async learn(shardId: number, connection: TargetConnection): Promise<ServerFacts> {
+    const facts = await readServerFacts(connection);
+    this.known.set(shardId, { facts, until: performance.now() + factsLiveMs });
+    return facts;
+  }
+}

@@ -1,0 +1,71 @@
+// What a rollback puts back: the executions of the original that had an effect, and what happened to their rows since.
+import { Injectable } from '@nestjs/common';
+import type { Conflicts, RollbackPlan } from '@sluice/contracts';
+import { findConflicts } from '@sluice/mysql';
+import { DataSource, In } from 'typeorm';
+import { ProblemError } from '../../http/problem-error.js';
+import { ShardEntity } from '../../targets/shard.entity.js';
+import { TargetDirectory } from '../../targets/target-directory.js';
+import { ChangeRequestEntity } from '../store/change-request.entity.js';
+import { ExecutionEntity } from '../store/execution.entity.js';
+import { RevisionEntity } from '../store/revision.entity.js';
+
+export interface UndoableRun {
+  readonly request: ChangeRequestEntity;
+  readonly revision: RevisionEntity;
+  readonly plan: RollbackPlan;
+  readonly executions: readonly ExecutionEntity[];
+}
+
+/** Conflicts that are shown row by row; the rest is counted. */
+const conflictCap = 200;
+
+@Injectable()
+export class UndoableRuns {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly directory: TargetDirectory,
+  ) {}
+
+  /** @throws ProblemError `rollback-not-possible` when there is nothing that could be put back */
+  async of(requestId: number): Promise<UndoableRun> {
+    const { manager } = this.dataSource;
+    const request = await manager.findOneBy(ChangeRequestEntity, { id: requestId });
+    if (request === null) throw new ProblemError('not-found');
+    const revision = await manager.findOneByOrFail(RevisionEntity, { id: request.currentRevisionId ?? 0 });
+    const executions = await manager.find(ExecutionEntity, {
+      where: { revisionId: revision.id, status: In(['executed', 'verified', 'verification-failed']) },
+      order: { id: 'ASC' },
+    });
+    const why = whyNot(request, revision, executions);
+    if (why !== null || revision.plan === null) throw new ProblemError('rollback-not-possible', { why });
+    return { request, revision, plan: revision.plan, executions };
+  }
+
+  /** @throws TargetError */
+  async conflicts({ plan, executions }: Pick<UndoableRun, 'plan' | 'executions'>): Promise<Conflicts> {
+    const found: Conflicts = { total: 0, conflicts: [] };
+    for (const { shardId, markerKey } of executions) {
+      const shard = await this.dataSource.manager.findOneByOrFail(ShardEntity, { id: shardId });
+      const target = await this.directory.connectionOptions(shardId, 'executor');
+      const cap = Math.max(conflictCap - found.conflicts.length, 0);
+      const { total, conflicts } = await findConflicts(target, { key: { execution: markerKey, chunk: 0 }, plan, cap });
+      found.total += total;
+      found.conflicts.push(...conflicts.map((conflict) => ({ ...conflict, shard: shard.name })));
+    }
+    return found;
+  }
+}
+
+/** Why a request cannot be rolled back, as a word for the page; null when it can. */
+export function whyNot(
+  request: Pick<ChangeRequestEntity, 'status' | 'imagesUntil' | 'rollbackOf'>,
+  revision: Pick<RevisionEntity, 'verdict'>,
+  executions: readonly unknown[],
+): string | null {
+  if (request.rollbackOf !== null) return 'is-rollback';
+  if (request.status === 'rolled-back') return 'rolled-back';
+  if (executions.length === 0) return 'not-executed';
+  if (revision.verdict === 'none') return 'no-plan';
+  return request.imagesUntil === null ? 'images-gone' : null;
+}
