@@ -2,6 +2,7 @@
 // Digests are blind to literals, signs and list lengths; this is not, so no IN item, VALUES row or minus sign can fall out of a slice.
 
 import { Reader } from '../slice/reader.js';
+import { isHeadPlain } from './head-shape.js';
 import { holdsTogether } from './wholes.js';
 import { isGenuine } from '../statement.js';
 import type { Assignment, InsertSlice, OrderTerm, Range, Slice } from '../types.js';
@@ -13,7 +14,7 @@ type Piece = Range | string;
 export function firstGap(slice: Slice): number | undefined {
   const reader = new Reader(slice.statement);
   if (!isGenuine(slice.statement) || !reader.isBalanced) return 0;
-  if (!holdsTogether(slice, reader)) return slice.head.start;
+  if (!isHeadPlain(slice, reader) || !holdsTogether(slice, reader)) return slice.head.start;
   return (
     walk(reader, slice.kind === 'UPDATE' || slice.kind === 'DELETE' ? rowChoice(slice) : insert(slice)) ??
     hintGap(slice)

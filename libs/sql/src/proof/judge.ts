@@ -9,7 +9,7 @@ import type {
 } from '../types.js';
 import { firstGap } from './coverage.js';
 import { digestBytes } from './digest-bytes.js';
-import { proofQuestions } from './questions.js';
+import { isTurned, proofQuestions } from './questions.js';
 
 /** Why a slice is not proved. Never leaves this file. */
 class Unproved extends Error {
@@ -58,25 +58,24 @@ function judgeRowChoice(slice: Exclude<Slice, InsertSlice>, digests: Digests, wh
   if (!change.startsWith(ctes)) throw new Unproved('digest-differs', { part: 'with' });
   const own =
     slice.kind === 'UPDATE'
-      ? between(change, '', ` SET ${after(digests.of('set'), 'UPDATE `t` SET ', 'set')}`, 'set')
+      ? before(change, ` SET ${after(digests.of('set'), 'UPDATE `t` SET ', 'set')}`, 'set')
       : change;
-  if (!own.endsWith(` ${refs}`) && !endsReordered(slice, own, refs))
-    throw new Unproved('digest-differs', { part: 'refs' });
+  const isSame = isTurned(slice) ? endsTurned(slice, own, refs, digests) : own.endsWith(` ${refs}`);
+  if (!isSame) throw new Unproved('digest-differs', { part: 'refs' });
   if (change + tail !== whole) throw new Unproved('digest-differs', { part: 'tail' });
 }
 
-/** Whether `refs` is the end of `change` with alias and PARTITION in each other's place: the one thing a capture of DELETE may move. */
-function endsReordered(slice: Exclude<Slice, InsertSlice>, change: string, refs: string): boolean {
+/** Whether `own` is the head and then `refs` with alias and PARTITION in each other's place: the one thing a capture of DELETE may move. */
+function endsTurned(slice: Exclude<Slice, InsertSlice>, own: string, refs: string, digests: Digests): boolean {
   if (slice.kind !== 'DELETE' || slice.multiTable) return false;
-  const wanted = refs.split(' ');
-  const own = change.split(' ').slice(-wanted.length);
-  const partition = own.indexOf('PARTITION');
-  return own
+  const head = before(digests.of('head'), '`t` WHERE ?', 'head');
+  const words = after(own, head, 'head').split(' ');
+  const partition = words.indexOf('PARTITION');
+  return words
     .slice(0, partition + 1)
-    .some((_, alias) =>
-      [...own.slice(0, alias), ...own.slice(partition), ...own.slice(alias, partition)].every(
-        (word, i) => word === wanted[i],
-      ),
+    .some(
+      (_, alias) =>
+        [...words.slice(0, alias), ...words.slice(partition), ...words.slice(alias, partition)].join(' ') === refs,
     );
 }
 

@@ -29,12 +29,18 @@ function rowChoiceQuestions(slice: Exclude<Slice, InsertSlice>): ProofQuestion[]
     { name: 'with', text: joined(ctes, 'SELECT 1') },
     { name: 'refs', text: joined(ctes, 'SELECT 1 FROM', slice.captureFrom, 'WHERE 1') },
     { name: 'capture', text: captureOf(slice) },
+    ...(isTurned(slice) ? [{ name: 'head', text: joined(ctes, cut(slice.head), 't WHERE 1') }] : []),
     { name: 'change', text: joined(ctes, cut(slice.head), changed, 'WHERE 1') },
     ...(slice.kind === 'UPDATE' ? [{ name: 'set', text: joined('UPDATE t SET', cut(slice.setList)) }] : []),
     ...(slice.where === undefined
       ? []
       : [{ name: 'where', text: joined(ctes, 'SELECT IF(', cut(slice.where), ',1,1) FROM', slice.captureFrom) }]),
   ];
+}
+
+/** DELETE's alias and PARTITION have changed places in the capture: only then is `captureFrom` not the refs verbatim. */
+export function isTurned(slice: Exclude<Slice, InsertSlice>): boolean {
+  return slice.captureFrom !== textOf(slice, slice.refs);
 }
 
 /** The same rows as a SELECT: `[WITH …] SELECT 1 FROM refs tail`, the shape every capture has. */
@@ -48,6 +54,7 @@ function insertQuestions(slice: InsertSlice): ProofQuestion[] {
   const rest = joined(cut(slice.rowAlias?.range), cut(slice.onDuplicate?.range));
   const isQuery = slice.source.form !== 'values' && slice.source.form !== 'set';
   return [
+    { name: 'table', text: joined('SELECT 1 FROM', cut(slice.table.range)) },
     { name: 'into', text: joined(into, 'VALUES ()') },
     ...(rest === '' ? [] : [{ name: 'rest', text: joined(into, 'VALUES ()', rest) }]),
     ...(isQuery ? [{ name: 'source', text: cut(slice.source.range) }] : []),
@@ -81,9 +88,9 @@ function expressionsOf(slice: Slice): Range[] {
   const ofAssignments = (list: readonly Assignment[]): Range[] => list.map((assignment) => assignment.value);
   switch (slice.kind) {
     case 'UPDATE':
-      return ofAssignments(slice.assignments);
+      return [...ofAssignments(slice.assignments), ...slice.orderBy.map((term) => term.expression)];
     case 'DELETE':
-      return [];
+      return slice.orderBy.map((term) => term.expression);
     case 'INSERT':
     case 'REPLACE': {
       const { source, onDuplicate } = slice;

@@ -2,7 +2,7 @@
 // whole has to be what was accounted for part by part.
 
 import type { Reader } from '../slice/reader.js';
-import type { Assignment, Range, Slice } from '../types.js';
+import type { Assignment, InsertRow, Range, Slice } from '../types.js';
 
 /** A range made of others, with what it begins and ends with besides them. */
 interface Whole {
@@ -37,15 +37,15 @@ function wholes(slice: Slice, statementEnd: Range): Whole[] {
     { whole: onDuplicate?.range, parts: ranges(duplicate), wordsBefore: 4 },
     ...(source.form === 'set' ? [{ whole: source.range, parts: ranges(set), wordsBefore: 1 }] : []),
     ...(source.form === 'values' ? [{ whole: source.range, parts: rows.map((row) => row.range), wordsBefore: 1 }] : []),
-    ...rows
-      .filter((row) => row.values.length > 0)
-      .map((row) => ({
-        whole: row.range,
-        parts: row.values.map((value) => value.range),
-        wordsBefore: 1,
-        wordsAfter: 1,
-      })),
+    ...rows.map(ofRow),
   ];
+}
+
+function ofRow({ range, values }: InsertRow): Whole {
+  const bracket = { start: range.start, end: range.start + 1 };
+  return values.length === 0
+    ? { whole: range, parts: [bracket], wordsAfter: 1 }
+    : { whole: range, parts: values.map((value) => value.range), wordsBefore: 1, wordsAfter: 1 };
 }
 
 /** Each whole reaches from `wordsBefore` tokens before the first of its parts to `wordsAfter` tokens behind the last. */

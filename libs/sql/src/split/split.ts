@@ -44,11 +44,15 @@ function nothingToRun(text: string, tokens: readonly Token[]): SqlProblem {
 }
 
 /**
- * Without space, comments and (under another delimiter) semicolons around; markers of version comments stay, so that they stay paired.
+ * Without space, comments and (under another delimiter) semicolons around. Version comments stay even where this server would skip them: on a
+ * target of another version than believed they are SQL, and the proof there must see them.
  */
 function trim(tokens: readonly Token[]): Token[] {
   const isSemicolon = (token: Token): boolean => token.kind === 'symbol' && token.text === ';';
   if (!tokens.some((token) => isSignificant(token) && !isSemicolon(token))) return [];
-  const stays = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment' && !isSemicolon(token);
+  const stays = (token: Token): boolean => {
+    if (token.kind === 'comment') return token.text.startsWith('/*!');
+    return token.kind !== 'space' && !isSemicolon(token);
+  };
   return tokens.slice(tokens.findIndex(stays), tokens.findLastIndex(stays) + 1);
 }
