@@ -5,6 +5,7 @@ export { describe } from './describe/describe.js';
 export { decodeIdentifier, quoteIdentifier } from './identifiers.js';
 export { sqlMode } from './mode.js';
 export { positionAt } from './position.js';
+export { digestBytes } from './proof/digest-bytes.js';
 export { judgeProof } from './proof/judge.js';
 export { proofQuestions } from './proof/questions.js';
 export { slice, textOf } from './slice/slice.js';

@@ -1,6 +1,7 @@
 // Every small way to cut a slice wrongly: ends moved by a token, parts left out, an empty or foreign capture.
 
 import type { Range, Slice, Token } from '@sluice/sql';
+import { movedCuts } from './moved-cuts.ts';
 
 export interface Sabotage {
   readonly what: string;
@@ -68,74 +69,6 @@ function forgedCaptures(slice: Slice): Sabotage[] {
   return [...new Set(['u', ...forged])]
     .filter((captureFrom) => captureFrom !== slice.captureFrom)
     .map((captureFrom) => ({ what: `captures ${captureFrom}`, slice: { ...slice, captureFrom } }));
-}
-
-/** Cuts moved with both of their sides, so that the slice still accounts for every token. */
-function movedCuts(slice: Slice): Sabotage[] {
-  const { statement } = slice;
-  const text = (range: Range): string => statement.expanded.slice(range.start, range.end);
-  const end = statement.expanded.trimEnd().length;
-  const found: Sabotage[] = [];
-  const add = (what: string, changed: Slice): void => void found.push({ what, slice: changed });
-  if (slice.kind === 'INSERT' || slice.kind === 'REPLACE') {
-    const { source } = slice;
-    if (source.form !== 'values') return found;
-    source.rows.forEach((row, i) => {
-      const next = source.rows[i + 1];
-      const rows = (...merged: (typeof row)[]): Slice => ({
-        ...slice,
-        source: { ...source, rows: source.rows.toSpliced(i, 2, ...merged) },
-      });
-      if (next !== undefined) {
-        const range = { start: row.range.start, end: next.range.end };
-        add(`row ${i} holds the next`, rows({ range, values: [...row.values, ...next.values] }));
-        add(`row ${i} swallows the next`, rows({ ...row, range }));
-      }
-      const [first, second, ...others] = row.values;
-      if (first === undefined || second === undefined) return;
-      const merged = { range: { start: first.range.start, end: second.range.end }, isDefault: false };
-      add(
-        `values of row ${i} merged`,
-        rows({ ...row, values: [merged, ...others] }, ...(next === undefined ? [] : [next])),
-      );
-    });
-    return found;
-  }
-  for (const token of statement.tokens.filter(({ start }) => start > slice.refs.start && start < slice.refs.end)) {
-    const refs = { start: token.start, end: slice.refs.end };
-    add(`refs from ${token.text} on`, {
-      ...slice,
-      refs,
-      head: { ...slice.head, end: token.start },
-      captureFrom: text(refs),
-    });
-  }
-  if (slice.tail === undefined) return found;
-  const noTail = { tail: undefined, where: undefined, orderBy: [], limit: undefined };
-  if (slice.kind === 'DELETE') {
-    const refs = { start: slice.refs.start, end };
-    add('refs swallow the tail', { ...slice, ...noTail, refs, captureFrom: text(refs) });
-    return found;
-  }
-  const last = slice.assignments.at(-1);
-  if (last === undefined) return found;
-  const grown = { ...last, range: { ...last.range, end }, value: { ...last.value, end } };
-  const setList = { ...slice.setList, end };
-  add('SET swallows the tail', {
-    ...slice,
-    ...noTail,
-    setList,
-    assignments: slice.assignments.toSpliced(-1, 1, grown),
-  });
-  const [first, second] = slice.assignments;
-  if (first === undefined || second === undefined) return found;
-  const merged = {
-    ...first,
-    range: { ...first.range, end: second.range.end },
-    value: { ...first.value, end: second.value.end },
-  };
-  add('assignments merged', { ...slice, assignments: slice.assignments.toSpliced(0, 2, merged) });
-  return found;
 }
 
 function isRange(value: unknown): value is Range {

@@ -49,6 +49,7 @@ describe('tables and subqueries', () => {
       ['.t', 's.u', '.v', '.w'],
     ],
     ['DELETE FROM t WHERE a = TRIM(BOTH FROM b) AND EXTRACT(YEAR FROM c) = 1', ['.t']],
+    ['DELETE FROM t WHERE a = TRIM((SELECT x FROM u) FROM b) OR c = (SELECT 1 FROM DUAL)', ['.t', '.u']],
     ['UPDATE t SET a = (TABLE u LIMIT 1)', ['.t', '.u']],
     ['WITH c AS (SELECT * FROM u) UPDATE t, c SET t.a = (SELECT MAX(x) FROM c)', ['.t', '.u']],
     ['WITH u AS (SELECT * FROM u) DELETE FROM t WHERE a IN (SELECT x FROM u)', ['.t', '.u']],

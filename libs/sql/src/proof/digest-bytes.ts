@@ -7,7 +7,7 @@ const SLACK = 64;
 /**
  * An upper bound of the bytes of the statement's digest, to compare with `max_digest_length`. Measured: each token takes two bytes and a name
  * two more and itself, so the digest is often longer than the text: with the default of 1,024, 93 assignments `a=1` (402 bytes of text) lose
- * their WHERE in the digest, and nothing says so.
+ * their WHERE in the digest, and nothing says so. Where this reaches the target's limit, ask a server of the same series with a longer one.
  */
 export function digestBytes(statement: Statement): number {
   let bytes = SLACK;

@@ -39,9 +39,9 @@ export function judgeProof(slice: Slice, answers: readonly ProofAnswer[], maxDig
 function judge(slice: Slice, answers: readonly ProofAnswer[], maxDigestLength: number): void {
   const questions = proofQuestions(slice);
   const digests = new Digests(questions, answers);
-  const whole = digests.of('statement');
   const bytes = digestBytes(slice.statement);
   if (bytes >= maxDigestLength) throw new Unproved('statement-too-long-for-digest', { bytes, maxDigestLength });
+  const whole = digests.of('statement');
   const gap = firstGap(slice);
   if (gap !== undefined) throw new Unproved('slice-incomplete', { offset: gap });
   digests.requireParsed();

@@ -219,6 +219,7 @@ describe('refusals', () => {
     ['DELETE t WHERE a=1', 'syntax-not-understood'],
     ['DELETE x FROM a, b', 'syntax-not-understood'],
     ['DELETE FROM a b c', 'syntax-not-understood'],
+    ['DELETE FROM t WHERE a IN (SELECT 1 FROM b c d)', 'syntax-not-understood'],
     ['INSERT INTO t', 'syntax-not-understood'],
     ['INSERT INTO t VALUES (1),', 'syntax-not-understood'],
     ['INSERT INTO t VALUES (1) garbage', 'syntax-not-understood'],

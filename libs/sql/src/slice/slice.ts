@@ -1,4 +1,5 @@
 import { classify } from '../classify/classify.js';
+import { describe } from '../describe/describe.js';
 import type { Range, Slice, SliceResult, Statement } from '../types.js';
 import { sliceDelete } from './delete.js';
 import { sliceInsert } from './insert.js';
@@ -12,21 +13,29 @@ export function slice(statement: Statement): SliceResult {
   try {
     const verb = kind === 'CTE_DML' ? verbOfCte(reader) : kind;
     if (!reader.isBalanced) throw new NotUnderstood(reader.tokens.at(-1));
-    switch (verb) {
-      case 'UPDATE':
-        return { ok: true, slice: sliceUpdate(reader) };
-      case 'DELETE':
-        return { ok: true, slice: sliceDelete(reader) };
-      case 'INSERT':
-      case 'REPLACE':
-        return { ok: true, slice: sliceInsert(reader, verb) };
-      default:
-        return { ok: false, refusal: { code: 'kind-not-sliced', params: { kind } } };
-    }
+    const made = sliceVerb(reader, verb);
+    if (made === undefined) return { ok: false, refusal: { code: 'kind-not-sliced', params: { kind } } };
+    // A query somewhere inside whose tables cannot be read is a reason to refuse here, not to fail in describe() later.
+    describe(made);
+    return { ok: true, slice: made };
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
     const params = { near: error.token?.text.slice(0, 80) ?? '', offset: error.token?.start ?? statement.text.length };
     return { ok: false, refusal: { code: 'syntax-not-understood', params } };
+  }
+}
+
+function sliceVerb(reader: Reader, verb: string): Slice | undefined {
+  switch (verb) {
+    case 'UPDATE':
+      return sliceUpdate(reader);
+    case 'DELETE':
+      return sliceDelete(reader);
+    case 'INSERT':
+    case 'REPLACE':
+      return sliceInsert(reader, verb);
+    default:
+      return undefined;
   }
 }
 

@@ -65,6 +65,7 @@ function readFactor(reader: Reader, at: number, end: number, ctes: readonly Cte[
     tables.push(...readTableReferences(reader, at + 1, next - 1, ctes));
     return next;
   }
+  if (reader.is(at, 'DUAL')) return at + 1;
   const { reference, next } = readNamedTable(reader, at, ctes);
   tables.push(reference);
   return next;
@@ -74,7 +75,8 @@ function readFactor(reader: Reader, at: number, end: number, ctes: readonly Cte[
 export function isQueryBracket(reader: Reader, at: number): boolean {
   let first = at;
   while (reader.symbol(first, '(')) first++;
-  if (first === at) return false;
+  // TRIM((SELECT …) FROM x): the FROM is the function's.
+  if (first === at || reader.is(at - 1, 'TRIM', 'SUBSTRING', 'SUBSTR', 'MID', 'EXTRACT')) return false;
   if (reader.is(first, 'SELECT', 'WITH')) return true;
   if (reader.is(first, 'VALUES')) return reader.is(first + 1, 'ROW');
   return reader.is(first, 'TABLE') && reader.isName(first + 1);
