@@ -5,7 +5,15 @@ import express, { type Express } from 'express';
 
 const smallBody = 256 * 1024;
 
+const longBody = 2 * statementsByteLimit + smallBody;
+const longPath = '/api/change-requests';
+
 export function limitBodies(server: Express): void {
-  server.use('/api/change-requests', express.json({ limit: 2 * statementsByteLimit + smallBody }));
+  server.use(longPath, express.json({ limit: longBody }));
   server.use(express.json({ limit: smallBody }));
+}
+
+/** In bytes, for the answer to a body that is too long. */
+export function bodyLimitOf(path: string): number {
+  return path.startsWith(longPath) ? longBody : smallBody;
 }

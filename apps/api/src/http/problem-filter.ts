@@ -4,6 +4,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import { problemCodes, type Problem, type ProblemCode } from '@sluice/contracts';
 import type { Request, Response } from 'express';
 import { describeError } from '../database/database-error.js';
+import { bodyLimitOf } from './body-limits.js';
 import { ProblemError } from './problem-error.js';
 import { requestIdOf } from './request-id.js';
 
@@ -15,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const requestId = requestIdOf(request);
-    const problem = problemOf(error);
+    const problem = problemOf(error, request.path);
     if (problem.code === 'internal') this.log(error, requestId);
     if (response.headersSent) {
       response.destroy();
@@ -47,18 +48,17 @@ export function problemBody(problem: ProblemError, requestId: string): Problem {
   };
 }
 
-/** The problem that an error is for the client. */
-export function problemOf(error: unknown): ProblemError {
+/** The problem that an error is for the client of `path`. */
+export function problemOf(error: unknown, path: string): ProblemError {
   if (error instanceof ProblemError) return error;
   // Errors of the body parser are no HttpExceptions; they say their status and type.
-  const { status, type, limit } = (error ?? {}) as { status?: unknown; type?: unknown; limit?: unknown };
-  if (type === 'entity.too.large') return new ProblemError('too-large', { limit: Number(limit) });
+  const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown };
   const httpStatus = error instanceof HttpException ? error.getStatus() : typeof type === 'string' ? status : undefined;
   switch (httpStatus) {
     case 404:
       return new ProblemError('not-found');
     case 413:
-      return new ProblemError('too-large', { limit: null });
+      return new ProblemError('too-large', { limit: bodyLimitOf(path) });
     case 503:
       return new ProblemError('not-ready');
     default:
