@@ -11,10 +11,15 @@ export type AfterAttempt =
 /** Where an execution goes after its `tried`-th attempt (counted from 1) ended so. */
 export function afterAttempt(result: AttemptResult, tried: number): AfterAttempt {
   if (result.outcome === 'effect') return { to: 'executed' };
-  const { failure } = result;
-  if (result.outcome === 'unknown') return { to: 'outcome-unknown', failure, afterMs: 0 };
-  const afterMs = retryAfter(failure.code, tried);
+  if (result.outcome === 'unknown') return { to: 'outcome-unknown', failure: result.failure, afterMs: 0 };
+  const failure = counted(result.failure, tried);
+  const afterMs = result.retryable ? retryAfter(failure.code, tried) : null;
   return afterMs === null ? { to: 'failed', failure } : { to: 'pending', failure, afterMs };
+}
+
+/** An attempt knows of itself only; people want to know how often it was tried. */
+function counted(failure: Failure, tried: number): Failure {
+  return 'attempts' in failure.params ? { ...failure, params: { ...failure.params, attempts: tried } } : failure;
 }
 
 /** What a locking read of the marker on a new connection said. `absent` counts only once nobody can write the marker any more. */
@@ -29,7 +34,10 @@ export function afterAsking(answer: MarkerAnswer, tried: number, asked: number):
     case 'effect':
       return { to: 'executed' };
     case 'absent':
-      return afterAttempt({ outcome: 'no-effect', failure: { code: 'outcome-settled-absent', params: {} } }, tried);
+      return afterAttempt(
+        { outcome: 'no-effect', failure: { code: 'outcome-settled-absent', params: {} }, retryable: true },
+        tried,
+      );
     case 'unknown':
       return { to: 'outcome-unknown', failure: answer.failure, afterMs: askAgainAfter(asked) };
   }

@@ -8,7 +8,7 @@ export type AttemptResult =
       readonly changed: readonly { readonly statement: number; readonly rows: number }[];
       readonly skipped: number;
     }
-  /** Surely nothing is left on the target. */
-  | { readonly outcome: 'no-effect'; readonly failure: Failure }
+  /** Surely nothing is left on the target. `retryable`: a wholly new attempt cannot do anything twice. */
+  | { readonly outcome: 'no-effect'; readonly failure: Failure; readonly retryable: boolean }
   /** The target must be asked for the marker. */
   | { readonly outcome: 'unknown'; readonly failure: Failure };

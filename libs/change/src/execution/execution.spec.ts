@@ -2,7 +2,7 @@ import { afterAsking, afterAttempt } from './after-attempt.js';
 import { askAgainAfter, retryAfter, stageAgainAfter } from './retry-policy.js';
 
 const failed = (code: 'deadlock' | 'duplicate-key' | 'drift') =>
-  ({ outcome: 'no-effect', failure: { code, params: {} } }) as const;
+  ({ outcome: 'no-effect', failure: { code, params: { attempts: 1 } }, retryable: true }) as const;
 
 describe('afterAttempt', () => {
   it('is executed once it had an effect', () => {
@@ -14,8 +14,11 @@ describe('afterAttempt', () => {
       { to: 'pending', afterMs: 100 },
       { to: 'pending', afterMs: 200 },
       { to: 'pending', afterMs: 400 },
-      { to: 'failed', failure: { code: 'deadlock' } },
+      { to: 'failed', failure: { code: 'deadlock', params: { attempts: 5 } } },
     ]);
+  });
+  it('does not repeat what could happen twice', () => {
+    expect(afterAttempt({ ...failed('deadlock'), retryable: false }, 1)).toMatchObject({ to: 'failed' });
   });
   it.each(['duplicate-key', 'drift'] as const)('does not repeat %s', (code) => {
     expect(afterAttempt(failed(code), 1)).toMatchObject({ to: 'failed' });

@@ -89,7 +89,7 @@ export class ExecuteService implements StageWork {
 
   private async attempt({ request, revision, execution }: Claimed): Promise<AttemptResult> {
     const refused = await this.recheck.refuse(request, revision);
-    if (refused !== null) return { outcome: 'no-effect', failure: refused };
+    if (refused !== null) return { outcome: 'no-effect', failure: refused, retryable: false };
     return this.run.run(request, revision, execution);
   }
 

@@ -1,8 +1,8 @@
 // One attempt on the target: a change as it was planned, or the undo of one.
 import { Injectable } from '@nestjs/common';
 import { canonical, type AttemptResult } from '@sluice/change';
-import type { ChangeKind } from '@sluice/contracts';
-import { runChange, undoChange, type Limits } from '@sluice/mysql';
+import type { ChangeKind, FailureCode } from '@sluice/contracts';
+import { runChange, undoChange, type Limits, type RunResult } from '@sluice/mysql';
 import { TargetDirectory } from '../../targets/target-directory.js';
 import type { ChangeRequestEntity } from '../store/change-request.entity.js';
 import type { ExecutionEntity } from '../store/execution.entity.js';
@@ -45,7 +45,7 @@ export class TargetRun {
       // Thrown before anything was sent that changes something: the account is missing, conflicts could not be read.
       const failure = targetFailure(error);
       if (failure === undefined) throw error;
-      return { outcome: 'no-effect', failure };
+      return { outcome: 'no-effect', failure, retryable: true };
     }
   }
 
@@ -53,32 +53,37 @@ export class TargetRun {
     const { plan, contentHash, checks, expectedRows } = approved(revision);
     const target = await this.directory.connectionOptions(execution.shardId, 'executor');
     const key = { execution: execution.markerKey, chunk: 0 };
-    return runChange(target, { key, contentHash, plan, checks, expectedRows, limits });
+    return attemptResult(await runChange(target, { key, contentHash, plan, checks, expectedRows, limits }));
   }
 
   private async undo(originalId: number, revision: RevisionEntity, execution: ExecutionEntity): Promise<AttemptResult> {
     const { plan, contentHash } = approved(revision);
     const run = await this.undoable.of(originalId);
     const original = run.executions.find((each) => each.shardId === execution.shardId);
-    if (original === undefined) return { outcome: 'no-effect', failure: { code: 'marker-missing', params: {} } };
+    if (original === undefined) return noEffect('marker-missing');
     const onConflict = plan.undoes?.onConflict ?? 'stop';
     if (onConflict === 'overwrite') {
       const now = sha256(canonical(await this.undoable.conflicts(run)));
-      if (now !== revision.conflicts) return { outcome: 'no-effect', failure: { code: 'approval-void', params: {} } };
+      if (now !== revision.conflicts) return noEffect('approval-void');
     }
     const target = await this.directory.connectionOptions(execution.shardId, 'executor');
-    return undoChange(target, {
-      key: { execution: execution.markerKey, chunk: 0 },
-      contentHash,
-      undoes: { execution: original.markerKey, chunk: 0 },
-      plan: run.plan,
-      onConflict,
-      limits,
-    });
+    const key = { execution: execution.markerKey, chunk: 0 };
+    const undoes = { execution: original.markerKey, chunk: 0 };
+    return attemptResult(await undoChange(target, { key, contentHash, undoes, plan: run.plan, onConflict, limits }));
   }
 }
 
 function approved({ plan, contentHash, checks, expectedRows }: RevisionEntity) {
   if (plan === null || contentHash === null) throw new Error('an approved revision has a plan and a content hash');
   return { plan, contentHash, checks, expectedRows };
+}
+
+function noEffect(code: FailureCode): AttemptResult {
+  return { outcome: 'no-effect', failure: { code, params: {} }, retryable: false };
+}
+
+/** Nothing was sent to a target that could not be reached, so that may always be tried again. */
+function attemptResult(result: RunResult): AttemptResult {
+  if (result.outcome !== 'no-effect') return result;
+  return { ...result, retryable: result.retryable || result.failure.code === 'target-unreachable' };
 }

@@ -1,0 +1,40 @@
+import type { Finding, StatementPreview } from '@sluice/contracts';
+import { distinctFindings } from './distinct-findings.js';
+import { matchedRows } from './matched-rows.js';
+
+const finding = (statement: number, code: Finding['code'], severity: Finding['severity']): Finding => ({
+  ...{ statement, code, severity, params: { table: 't' } },
+});
+
+describe('distinctFindings', () => {
+  it('says each thing once, the graver one, statement by statement', () => {
+    const said = distinctFindings([
+      finding(2, 'no-where', 'warn'),
+      finding(1, 'unknown-table', 'note'),
+      finding(1, 'full-scan', 'note'),
+      finding(1, 'unknown-table', 'block'),
+    ]);
+    expect(said.map(({ statement, code, severity }) => [statement, code, severity])).toEqual([
+      [1, 'unknown-table', 'block'],
+      [1, 'full-scan', 'note'],
+      [2, 'no-where', 'warn'],
+    ]);
+  });
+});
+
+describe('matchedRows', () => {
+  const preview = (...matched: StatementPreview['matched'][]) => ({
+    takenAt: '',
+    statements: matched.map((each, index) => ({
+      ...{ statement: index + 1, table: null, columns: [], rows: [], matched: each, notComputed: null },
+    })),
+  });
+  it('adds up, and knows when it knows only a part', () => {
+    expect(matchedRows(preview({ rows: 2, atLeast: false }, { rows: 3, atLeast: true }))).toEqual({
+      ...{ rows: 5, atLeast: true },
+    });
+    expect(matchedRows(preview({ rows: 2, atLeast: false }, null))).toBeNull();
+    expect(matchedRows(null)).toBeNull();
+    expect(matchedRows(preview())).toBeNull();
+  });
+});
