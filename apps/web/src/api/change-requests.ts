@@ -1,0 +1,83 @@
+// Change requests: lists, one, what may be done with it.
+import {
+  conflictsSchema,
+  type Decide,
+  type FileChange,
+  findingSchema,
+  previewSchema,
+  type RequestListQuery,
+  requestPageSchema,
+  type RequestRollback,
+  requestViewSchema,
+  type RevisionInput,
+  rollbackPlanSchema,
+  timelineEntrySchema,
+} from '@sluice/contracts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { act, ask, query } from './client';
+import { keys } from './keys';
+
+const at = (id: number, rest = '') => `/change-requests/${String(id)}${rest}`;
+
+export type RequestFilter = Pick<RequestListQuery, 'scope' | 'status' | 'text'>;
+
+export const requestListQuery = (filter: RequestFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.requestLists, filter],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      ask(requestPageSchema, `/change-requests${query({ ...filter, cursor: pageParam, limit: 50 })}`, { signal }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const inboxCountQuery = queryOptions({
+  queryKey: keys.inboxCount,
+  queryFn: async () => (await ask(z.object({ count: z.int() }), '/change-requests/inbox-count')).count,
+});
+
+export const requestQuery = (id: number) =>
+  queryOptions({ queryKey: keys.request(id), queryFn: ({ signal }) => ask(requestViewSchema, at(id), { signal }) });
+
+export const timelineQuery = (id: number) =>
+  queryOptions({
+    queryKey: [...keys.request(id), 'timeline'],
+    queryFn: async ({ signal }) =>
+      (await ask(z.object({ items: z.array(timelineEntrySchema) }), at(id, '/timeline'), { signal })).items,
+  });
+
+export const conflictsQuery = (id: number) =>
+  queryOptions({
+    queryKey: [...keys.request(id), 'conflicts'],
+    queryFn: ({ signal }) => ask(conflictsSchema, at(id, '/conflicts'), { signal }),
+    staleTime: 30_000,
+    retry: false,
+  });
+
+const analysisSchema = z.object({
+  findings: z.array(findingSchema),
+  plan: rollbackPlanSchema.nullable(),
+  preview: previewSchema.nullable(),
+});
+export type Analysis = z.infer<typeof analysisSchema>;
+
+export const analysisQuery = (draft: { targetDatabaseId: number; statements: string }) =>
+  queryOptions({
+    queryKey: ['analysis', draft],
+    queryFn: ({ signal }) => ask(analysisSchema, '/change-requests/analysis', { method: 'POST', body: draft, signal }),
+    staleTime: 30_000,
+    gcTime: 60_000,
+    retry: false,
+  });
+
+export const fileChange = (body: FileChange, idempotencyKey: string) =>
+  ask(requestViewSchema, '/change-requests', { method: 'POST', body, idempotencyKey });
+export const fileRevision = (id: number, body: RevisionInput, idempotencyKey: string) =>
+  ask(requestViewSchema, at(id, '/revisions'), { method: 'POST', body, idempotencyKey });
+export const decide = (id: number, body: Decide, idempotencyKey: string) =>
+  ask(requestViewSchema, at(id, '/decisions'), { method: 'POST', body, idempotencyKey });
+export const requestRollback = (id: number, body: RequestRollback, idempotencyKey: string) =>
+  ask(requestViewSchema, at(id, '/rollbacks'), { method: 'POST', body, idempotencyKey });
+export const cancelRequest = (id: number) => act(at(id, '/cancel'), { method: 'POST' });
+export const verifyAgain = (id: number) => act(at(id, '/verify'), { method: 'POST' });
+export const scriptPath = (id: number) => at(id, '/rollback-script');

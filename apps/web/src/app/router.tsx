@@ -1,0 +1,145 @@
+// The pages and their addresses. Each page is a chunk of its own.
+import { requestScopeSchema, requestStatusSchema } from '@sluice/contracts';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { meQuery } from '../api/access';
+import { ApiProblem } from '../api/client';
+import { BrokenPage } from '../components/BrokenPage';
+import { NotFound } from '../components/NotFound';
+import { queryClient } from './query-client';
+import { Shell } from './shell/Shell';
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ next: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../routes/sign-in/SignInPage'), 'SignInPage'),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  validateSearch: z.object({ token: z.coerce.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../routes/set-up/SetUpPage'), 'SetUpPage'),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.client.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.problem.code === 'not-signed-in') {
+        const next = location.href === '/' ? undefined : location.href;
+        throw redirect({ to: '/sign-in', search: { next }, replace: true });
+      }
+      throw error;
+    }
+  },
+  component: Shell,
+});
+
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  validateSearch: z.object({
+    scope: requestScopeSchema.optional().catch(undefined),
+    status: requestStatusSchema.optional().catch(undefined),
+    text: z.coerce.string().max(200).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../routes/inbox/InboxPage'), 'InboxPage'),
+});
+
+const newRequest = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/requests/new',
+  validateSearch: z.object({ target: z.coerce.number().int().positive().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../routes/write/NewRequestPage'), 'NewRequestPage'),
+});
+
+const id = { parse: ({ id }: { id: string }) => ({ id: z.coerce.number().int().positive().catch(0).parse(id) }) };
+
+const request = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/requests/$id',
+  params: id,
+  component: lazyRouteComponent(() => import('../routes/request/RequestPage'), 'RequestPage'),
+});
+
+const edit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/requests/$id/edit',
+  params: id,
+  component: lazyRouteComponent(() => import('../routes/write/EditRequestPage'), 'EditRequestPage'),
+});
+
+const targets = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/targets',
+  validateSearch: z.object({
+    view: z.enum(['databases', 'clusters', 'environments']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../routes/targets/TargetsPage'), 'TargetsPage'),
+});
+
+const cluster = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clusters/$id',
+  params: id,
+  component: lazyRouteComponent(() => import('../routes/cluster/ClusterPage'), 'ClusterPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../routes/people/PeoplePage'), 'PeoplePage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  validateSearch: z.object({
+    action: z.string().optional().catch(undefined),
+    subjectType: z.string().optional().catch(undefined),
+    subjectId: z.coerce.number().int().positive().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../routes/audit/AuditPage'), 'AuditPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../routes/account/AccountPage'), 'AccountPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    setUp,
+    signedIn.addChildren([inbox, newRequest, request, edit, targets, cluster, people, audit, account]),
+  ]),
+  context: { client: queryClient },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: BrokenPage,
+});
+
+window.addEventListener('sluice:signed-out', () => void router.invalidate());
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,57 @@
+// The domain's words with the tone of their state.
+import type { ExecutionStatus, RequestStatus, Risk, RollbackVerdict, Severity } from '@sluice/contracts';
+import { useTranslation } from 'react-i18next';
+import { State, type Tone } from './State';
+
+const statusTones: Record<RequestStatus, Tone> = {
+  submitted: 'running',
+  analysed: 'running',
+  planned: 'waiting',
+  approved: 'running',
+  executing: 'running',
+  executed: 'running',
+  verified: 'done',
+  closed: 'done',
+  rejected: 'stopped',
+  cancelled: 'stopped',
+  expired: 'stopped',
+  failed: 'stopped',
+  'outcome-unknown': 'attention',
+  'rolled-back': 'done',
+};
+const executionTones: Record<ExecutionStatus, Tone> = {
+  pending: 'waiting',
+  running: 'running',
+  executed: 'running',
+  verified: 'done',
+  failed: 'stopped',
+  'outcome-unknown': 'attention',
+  'verification-failed': 'stopped',
+};
+const verdictTones: Record<RollbackVerdict, Tone> = { exact: 'done', partial: 'attention', none: 'stopped' };
+const riskTones: Record<Risk, Tone> = { low: 'waiting', medium: 'attention', high: 'stopped' };
+export const severityTones: Record<Severity, Tone> = { note: 'waiting', warn: 'attention', block: 'stopped' };
+
+export function Status({ status, boxed = false }: { status: RequestStatus; boxed?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <State tone={statusTones[status]} boxed={boxed}>
+      {t(`status.${status}`)}
+    </State>
+  );
+}
+
+export function ExecutionState({ status }: { status: ExecutionStatus }) {
+  const { t } = useTranslation();
+  return <State tone={executionTones[status]}>{t(`execution.${status}`)}</State>;
+}
+
+export function Verdict({ verdict, long = false }: { verdict: RollbackVerdict; long?: boolean }) {
+  const { t } = useTranslation();
+  return <State tone={verdictTones[verdict]}>{long ? t(`verdictLong.${verdict}`) : t(`verdict.${verdict}`)}</State>;
+}
+
+export function RiskMark({ risk }: { risk: Risk }) {
+  const { t } = useTranslation();
+  return <State tone={riskTones[risk]}>{t(`risk.${risk}`)}</State>;
+}

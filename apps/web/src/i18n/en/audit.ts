@@ -1,0 +1,18 @@
+export const audit = {
+  title: 'Audit log',
+  answer: 'Every act, newest first; each is sealed by a hash chain.',
+  time: 'Time',
+  who: 'Who',
+  act: 'Act',
+  subject: 'Subject',
+  sequence: 'Sequence',
+  hash: 'Hash',
+  unsealed: 'being sealed',
+  action: 'Act',
+  anyAction: 'Any act',
+  subjectType: 'Subject',
+  anySubject: 'Any subject',
+  subjectId: 'Number',
+  empty: 'No act matches.',
+  subjectText: '{{type}} {{id}}',
+};

@@ -1,0 +1,41 @@
+import type { FailureCode } from '@sluice/contracts';
+
+export const failures: Record<FailureCode, string> = {
+  'count-differs':
+    'It touched $t(unit.rows, {"count": {{actual}} }) instead of the expected {{expected, number}}, so it was undone before commit.',
+  'captured-differs':
+    'Sluice kept $t(unit.rows, {"count": {{captured}} }), but the server changed {{changed, number}}, so it was undone before commit.',
+  'surprise-side-effect':
+    'The server wrote more rows ({{counted, number}}) than the statement explains ({{expected, number}}), so it was undone before commit.',
+  'check-failed': 'Check {{number}} gave {{actual}} instead of {{expected}}, so it was undone before commit.',
+  'check-error': 'Check {{number}} could not run: {{message}} ({{errno}}).',
+  drift: 'The table {{table}} is no longer as it was when this was approved. File a new revision.',
+  'approval-void': 'The approval no longer counts, because the content has changed since.',
+  'lock-wait-timeout':
+    'Other transactions held the rows locked; Sluice gave up after $t(unit.attempts, {"count": {{attempts}} }).',
+  deadlock: 'It ended in a deadlock; Sluice gave up after $t(unit.attempts, {"count": {{attempts}} }).',
+  'duplicate-key': 'A unique key already has that value: {{message}}',
+  'data-too-long': 'A value does not fit its column: {{message}}',
+  'constraint-violated': 'A constraint of the table refuses it: {{message}}',
+  'statement-error': 'The target refused the statement: {{message}} ({{errno}}).',
+  'statement-timeout': 'It ran longer than $t(unit.seconds, {"count": {{seconds}} }) and was stopped.',
+  'connection-lost': 'The connection to the target was lost.',
+  'target-unreachable': 'The target could not be reached: {{message}}',
+  'access-denied': 'The target refused the account of Sluice: {{message}}',
+  'privilege-missing': 'The account of Sluice may not do this on the target: {{message}}',
+  'outcome-settled-committed': 'The connection was lost, but the marker on the target shows that it was committed.',
+  'outcome-settled-absent': 'The connection was lost, and the target has no marker: nothing was committed.',
+  'marker-locked': 'The marker on the target is still locked, so the outcome is not known yet. Sluice keeps asking.',
+  'marker-exists': 'The target already has the marker of this run: it was run before, and is not run again.',
+  cancelled: 'The run was cancelled before commit; nothing changed.',
+  'not-runnable': 'The plan says that Sluice cannot run this safely, so it did not start.',
+  'check-not-read-only': 'Check {{number}} is not a read-only query, so nothing was run.',
+  'images-differ':
+    '$t(unit.rows, {"count": {{rows}} }) in {{table}} are not as Sluice left them. Someone may have changed them since.',
+  'marker-missing': 'The marker of this run is missing on the target.',
+  conflicts: '$t(unit.rows, {"count": {{rows}} }) changed since the run, so nothing was put back.',
+  'images-gone': 'The kept rows of {{table}} are gone, so it cannot be undone.',
+  'undo-differs':
+    '$t(unit.rows, {"count": {{rows}} }) in {{table}} did not come back exactly, so the rollback was undone before commit.',
+  'row-limit': 'It would change $t(unit.rows, {"count": {{rows}} }); one run takes {{limit, number}} at most.',
+};

@@ -1,0 +1,27 @@
+import type { FindingCode } from '@sluice/contracts';
+
+export const findings: Record<FindingCode, string> = {
+  'empty-text': 'There is no statement.',
+  'only-comments': 'There are only comments, no statement.',
+  'unterminated-string': 'A string that starts at line {{line}}, column {{column}} has no closing quote.',
+  'unterminated-comment': 'A comment that starts at line {{line}}, column {{column}} is not closed.',
+  'unterminated-identifier': 'A quoted name that starts at line {{line}}, column {{column}} has no closing quote.',
+  'nul-byte': 'A NUL byte stands at line {{line}}, column {{column}}. Remove it, or write it as an escape.',
+  'text-too-long':
+    'The text is $t(unit.bytes, {"count": {{bytes}} }) long; the target takes {{limit, number}} at most. File it in parts.',
+  'too-many-statements':
+    'There are $t(unit.statements, {"count": {{count}} }); one request takes {{limit, number}} at most.',
+  'not-a-data-change': '{{kind}} does not change data. Sluice runs INSERT, UPDATE, DELETE and REPLACE here.',
+  'syntax-error': 'Syntax error at line {{line}}: {{message}}',
+  'target-says': 'The target refuses it: {{message}} ({{errno}})',
+  'version-comment-expanded': 'On this target the version comment runs as: {{text}}',
+  'not-parsed-for-review': 'Some rules could not look at this statement: {{why}}',
+  'no-where': 'No WHERE: every row of {{table}} changes.',
+  'unknown-table': 'There is no table {{table}}.',
+  'unknown-column': 'There is no column {{column}} in {{table}}.',
+  'key-change': 'It changes {{column}}, a part of the primary key of {{table}}.',
+  'rows-over-expectation':
+    'It touches $t(unit.rows, {"count": {{estimated}} }), but {{expected, number}} are expected.',
+  'full-scan':
+    'It reads all of {{table}} (about $t(unit.rows, {"count": {{rows}} })) to find its rows; an index on the columns of the WHERE would help.',
+};

@@ -1,0 +1,41 @@
+import type { ReasonCode } from '@sluice/contracts';
+
+export const reasons: Record<ReasonCode, string> = {
+  'form-not-supported': 'Sluice does not undo this form of statement yet: {{form}}.',
+  'statement-not-cut': 'Sluice could not tell for sure where the parts of the statement begin: {{why}}.',
+  'slice-not-proved': 'The target did not confirm which rows the statement touches: {{why}}.',
+  'too-long-to-prove':
+    'The statement is $t(unit.bytes, {"count": {{bytes}} }) long; the target can confirm {{limit, number}} at most (max_digest_length).',
+  'version-too-old': 'The target runs MySQL {{version}}; MySQL 8.0.22 or Aurora 3 is needed.',
+  'dialect-watched-only': 'Targets of the kind {{dialect}} are watched, not changed.',
+  'no-table': 'There is no table {{table}}.',
+  'not-a-base-table': '{{table}} is not a base table.',
+  'not-innodb': '{{table}} is stored in {{engine}}, which does not take part in transactions.',
+  'no-primary-key': '{{table}} has no primary key, so its rows cannot be told apart.',
+  'key-not-plain':
+    'The key {{key}} of {{table}} has a prefix or an expression, so rows cannot be compared by it for sure.',
+  'row-too-wide': 'A row of {{table}} is too wide to be kept beside its key.',
+  'key-changed': 'It changes {{column}}, a part of the primary key of {{table}}.',
+  'temporary-table': '{{table}} is a temporary table.',
+  'system-schema': '{{schema}} is a system schema.',
+  'other-schema': 'It touches {{schema}}, which is not the schema of this target database.',
+  'triggers-fire': 'Triggers of {{table}} fire on {{event}}, and what they write is not kept.',
+  'undo-triggers-fire': 'Putting rows back would fire triggers of {{table}} on {{event}}.',
+  'cascades-fire': 'A foreign key carries the change from {{table}} on to {{child}}.',
+  'privilege-missing':
+    'Sluice lacks the privilege {{privilege}} on the target, so it cannot see all that would happen.',
+  'stored-generated-over-timestamp':
+    '{{table}}.{{column}} is a stored column computed from a TIMESTAMP; its value depends on the time zone of the session.',
+  'unsupported-column-type': '{{table}}.{{column}} has the type {{type}}, which Sluice does not keep exactly yet.',
+  'user-variable': 'It uses the session variable {{name}}.',
+  'session-function': 'It calls {{name}}, whose result depends on the session.',
+  'nondeterministic-function': 'It calls {{name}}, which gives another result each time.',
+  'stored-function': 'It calls the stored function {{name}}, which may read or write anything.',
+  'limit-without-total-order':
+    'LIMIT without an ORDER BY that ends in a unique key: which rows change is left to chance.',
+  'match-without-total-order':
+    'MATCH without an ORDER BY that ends in a unique key: which rows change is left to chance.',
+  'hint-sets-variable': 'A hint sets {{name}} for this statement.',
+  'locking-clause': 'It has a locking clause of its own.',
+  'insert-key-not-known': 'The keys that the insert into {{table}} gets are not known before the run.',
+};

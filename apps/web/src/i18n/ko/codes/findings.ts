@@ -1,0 +1,27 @@
+import type { FindingCode } from '@sluice/contracts';
+
+export const findings: Record<FindingCode, string> = {
+  'empty-text': '문장이 없습니다.',
+  'only-comments': '주석만 있고 문장이 없습니다.',
+  'unterminated-string': '{{line}}번째 줄 {{column}}번째 칸에서 시작한 문자열이 닫히지 않았습니다.',
+  'unterminated-comment': '{{line}}번째 줄 {{column}}번째 칸에서 시작한 주석이 닫히지 않았습니다.',
+  'unterminated-identifier': '{{line}}번째 줄 {{column}}번째 칸에서 시작한 따옴표 이름이 닫히지 않았습니다.',
+  'nul-byte': '{{line}}번째 줄 {{column}}번째 칸에 NUL 바이트가 있습니다. 지우거나 이스케이프로 쓰십시오.',
+  'text-too-long':
+    '길이가 $t(unit.bytes, {"count": {{bytes}} })입니다. 대상은 {{limit, number}}바이트까지 받으므로 나누어 제출하십시오.',
+  'too-many-statements':
+    '$t(unit.statements, {"count": {{count}} })이 있습니다. 요청 하나에 {{limit, number}}개까지 쓸 수 있습니다.',
+  'not-a-data-change':
+    '{{kind}} 문장은 데이터를 바꾸지 않습니다. 여기서는 INSERT, UPDATE, DELETE, REPLACE를 실행합니다.',
+  'syntax-error': '{{line}}번째 줄에 구문 오류가 있습니다: {{message}}',
+  'target-says': '대상이 거부했습니다: {{message}} ({{errno}})',
+  'version-comment-expanded': '이 대상에서 버전 주석은 다음과 같이 실행됩니다: {{text}}',
+  'not-parsed-for-review': '일부 규칙으로 이 문장을 검토하지 못했습니다: {{why}}',
+  'no-where': 'WHERE가 없어 {{table}}의 모든 행이 바뀝니다.',
+  'unknown-table': '{{table}} 테이블이 없습니다.',
+  'unknown-column': '{{table}}에 {{column}} 열이 없습니다.',
+  'key-change': '{{table}}의 기본 키에 속한 {{column}} 열을 바꿉니다.',
+  'rows-over-expectation': '예상은 {{expected, number}}행인데 $t(unit.rows, {"count": {{estimated}} })을 바꿉니다.',
+  'full-scan':
+    '해당 행을 찾으려고 {{table}} 전체(약 $t(unit.rows, {"count": {{rows}} }))를 읽습니다. WHERE의 열에 인덱스가 있으면 빨라집니다.',
+};

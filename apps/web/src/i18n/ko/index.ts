@@ -1,0 +1,36 @@
+import type { en } from '../en/index';
+import type { Shape } from '../shape';
+import { acts } from './codes/acts';
+import { failures } from './codes/failures';
+import { findings } from './codes/findings';
+import { problems } from './codes/problems';
+import { reasons } from './codes/reasons';
+import { audit } from './audit';
+import { entry } from './entry';
+import { inbox } from './inbox';
+import { account, people } from './people';
+import { request } from './request';
+import { shell } from './shell';
+import { targets } from './targets';
+import { trouble } from './trouble';
+import { words } from './words';
+import { write } from './write';
+
+export const ko: Shape<typeof en> = {
+  ...words,
+  shell,
+  entry,
+  inbox,
+  request,
+  write,
+  targets,
+  people,
+  account,
+  audit,
+  trouble,
+  acts,
+  failures,
+  findings,
+  problems,
+  reasons,
+};

@@ -1,0 +1,74 @@
+// Every act on record, newest first.
+import { Button, Group, NumberInput, Select } from '@mantine/core';
+import { auditActions } from '@sluice/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { auditQuery } from '../../api/audit';
+import { hasRole, useMe } from '../../app/useMe';
+import { DataTable } from '../../components/DataTable';
+import { Empty } from '../../components/Empty';
+import { NotAllowed } from '../../components/NotAllowed';
+import { Page } from '../../components/Page';
+import { ProblemNotice } from '../../components/ProblemNotice';
+import { useAuditColumns } from './useAuditColumns';
+
+const route = getRouteApi('/signed-in/audit');
+
+export function AuditPage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const reads = hasRole(me, 'auditor', 'admin');
+  const log = useInfiniteQuery({ ...auditQuery(search), enabled: reads });
+  const columns = useAuditColumns();
+  const rows = useMemo(() => log.data?.pages.flatMap((page) => page.items), [log.data]);
+  if (!reads) return <NotAllowed title={t('audit.title')} roles={['auditor', 'admin']} />;
+  return (
+    <Page title={t('audit.title')} answer={t('audit.answer')}>
+      <Group gap={8}>
+        <Select
+          size="xs"
+          w={260}
+          aria-label={t('audit.action')}
+          placeholder={t('audit.anyAction')}
+          clearable
+          searchable
+          data={Object.keys(auditActions)}
+          value={search.action ?? null}
+          onChange={(action) => {
+            void navigate({ search: (before) => ({ ...before, action: action ?? undefined }), replace: true });
+          }}
+        />
+        <NumberInput
+          size="xs"
+          w={120}
+          aria-label={t('audit.subjectId')}
+          placeholder={t('audit.subjectId')}
+          allowDecimal={false}
+          allowNegative={false}
+          hideControls
+          value={search.subjectId ?? ''}
+          onChange={(value) => {
+            const subjectId = typeof value === 'number' && value > 0 ? value : undefined;
+            void navigate({ search: (before) => ({ ...before, subjectId }), replace: true });
+          }}
+        />
+      </Group>
+      {log.isError ? (
+        <ProblemNotice error={log.error} retry={() => void log.refetch()} />
+      ) : rows?.length === 0 ? (
+        <Empty>{t('audit.empty')}</Empty>
+      ) : (
+        <DataTable label={t('audit.title')} columns={columns} rows={rows} rowId={(entry) => String(entry.id)} />
+      )}
+      {log.hasNextPage && (
+        <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+          {t('act.loadMore')}
+        </Button>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,85 @@
+import { Anchor, Button, Skeleton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { RequestView } from '@sluice/contracts';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { scriptPath } from '../../api/change-requests';
+import { ReasonList } from '../../components/ReasonList';
+import { Verdict } from '../../components/StateWords';
+import { Time } from '../../components/Time';
+import { ScriptDialog } from './ScriptDialog';
+import { changedRows } from './useRollback';
+import classes from './Request.module.css';
+
+export function HowUndone({ view }: { view: RequestView }) {
+  const { t } = useTranslation();
+  const [reading, script] = useDisclosure(false);
+  const { plan } = view.revision;
+  if (!plan) {
+    const working = view.status === 'submitted' || view.status === 'analysed';
+    return working ? <Skeleton height={64} aria-label={t('request.how.working')} /> : <p>{t('none')}</p>;
+  }
+  const ran = view.executions.some(({ status }) => status !== 'pending' && status !== 'failed');
+  const images = changedRows(view);
+  return (
+    <>
+      <p>
+        <Verdict verdict={plan.verdict} long />
+        {ran && images > 0 && plan.verdict !== 'none' && (
+          <span className={classes.dimmed}> · {t('request.how.images', { count: images })}</span>
+        )}
+      </p>
+      {plan.undoes && (
+        <p>
+          <Anchor component={Link} to={`/requests/${String(plan.undoes.requestId)}`} inherit>
+            {t('request.how.undoes', { id: plan.undoes.requestId })}
+          </Anchor>{' '}
+          {t(`choice.${plan.undoes.onConflict}`)}
+        </p>
+      )}
+      <p>{plan.runnable ? t(`request.how.${plan.verdict}`) : t('request.how.notRunnable')}</p>
+      {(plan.verdict !== 'exact' || !plan.runnable) && <ReasonList plan={plan} />}
+      {plan.verdict !== 'none' &&
+        (ran ? (
+          <p className={classes.script}>
+            {t('request.how.script')}
+            <Button variant="default" size="compact-xs" onClick={script.open}>
+              {t('request.how.view')}
+            </Button>
+            <Button
+              component="a"
+              variant="default"
+              size="compact-xs"
+              href={`/api${scriptPath(view.id)}?download=1`}
+              download={`sluice-rollback-${String(view.id)}.sql`}
+            >
+              {t('request.how.download')}
+            </Button>
+          </p>
+        ) : (
+          <p className={classes.small}>{t('request.how.scriptLater')}</p>
+        ))}
+      {view.imagesUntil !== null && <Until at={view.imagesUntil} />}
+      {view.rollbacks.map((rollback) => (
+        <p key={rollback.id}>
+          <Anchor component={Link} to={`/requests/${String(rollback.id)}`} inherit>
+            {t('request.how.undoneBy', { id: rollback.id, status: t(`status.${rollback.status}`) })}
+          </Anchor>
+        </p>
+      ))}
+      <ScriptDialog id={view.id} opened={reading} onClose={script.close} />
+    </>
+  );
+}
+
+function Until({ at }: { at: string }) {
+  const { t } = useTranslation();
+  const [before, after] = t('request.how.until', { time: '\u0000' }).split('\u0000');
+  return (
+    <p className={classes.small}>
+      {before}
+      <Time at={at} />
+      {after}
+    </p>
+  );
+}

@@ -1,0 +1,113 @@
+// Why one came to the page of a request: what it does or did, how it is undone, where it stands. Whole sentences, by name.
+import type { RequestView } from '@sluice/contracts';
+
+export type Sentence =
+  | {
+      readonly name: 'update' | 'delete' | 'insert' | 'rows' | 'atLeast' | 'changed' | 'putBack';
+      readonly params: { readonly count: number; readonly table?: string; readonly id?: number };
+    }
+  | { readonly name: 'putBackUnknown'; readonly params: { readonly id: number } }
+  | { readonly name: Plain; readonly params?: undefined };
+
+type Plain =
+  | 'nothing'
+  | 'unknown'
+  | 'changedNone'
+  | 'exact'
+  | 'partial'
+  | 'none'
+  | 'submitted'
+  | 'analysed'
+  | 'waitsForYou'
+  | 'waitsForOthers'
+  | 'notRunnable'
+  | 'approved'
+  | 'executing'
+  | 'executed'
+  | 'verified'
+  | 'closed'
+  | 'rejected'
+  | 'cancelled'
+  | 'expired'
+  | 'failed'
+  | 'failedVerification'
+  | 'failedPartly'
+  | 'outcomeUnknown'
+  | 'rolledBack';
+
+type Subject = Pick<
+  RequestView,
+  'status' | 'rows' | 'rollbackOf' | 'verdict' | 'revision' | 'executions' | 'allowed' | 'approvable'
+>;
+
+function willDo({ rows, rollbackOf, revision: { plan } }: Subject): Sentence | null {
+  if (rollbackOf !== null) {
+    return rows && rows.rows > 0
+      ? { name: 'putBack', params: { count: rows.rows, id: rollbackOf } }
+      : { name: 'putBackUnknown', params: { id: rollbackOf } };
+  }
+  if (!plan) return null;
+  if (!rows) return { name: 'unknown' };
+  const count = rows.rows;
+  if (rows.atLeast) return { name: 'atLeast', params: { count } };
+  if (count === 0) return { name: 'nothing' };
+  const operations = new Set(plan.statements.map((statement) => statement.operation));
+  const tables = new Set(plan.statements.map(({ table }) => (table ? `${table.schema}.${table.table}` : null)));
+  const [operation] = operations;
+  const [table] = tables;
+  const plain = operation === 'update' || operation === 'delete' || operation === 'insert';
+  if (operations.size === 1 && tables.size === 1 && plain && typeof table === 'string') {
+    return { name: operation, params: { count, table } };
+  }
+  return { name: 'rows', params: { count } };
+}
+
+function did({ executions, rollbackOf }: Subject): Sentence {
+  const count = executions.flatMap(({ changed }) => changed).reduce((sum, { rows }) => sum + rows, 0);
+  if (count === 0) return { name: 'changedNone' };
+  return rollbackOf === null
+    ? { name: 'changed', params: { count } }
+    : { name: 'putBack', params: { count, id: rollbackOf } };
+}
+
+function failure({ executions }: Subject): Plain {
+  if (executions.some(({ status }) => status === 'verification-failed')) return 'failedVerification';
+  return executions.some(({ status }) => status === 'verified' || status === 'executed') ? 'failedPartly' : 'failed';
+}
+
+export function answerOf(view: Subject): readonly Sentence[] {
+  const will = willDo(view);
+  const effect = will ? [will] : [];
+  const verdict: Sentence[] = view.verdict ? [{ name: view.verdict }] : [];
+  switch (view.status) {
+    case 'submitted':
+      return [{ name: 'submitted' }];
+    case 'analysed':
+      return [{ name: 'analysed' }];
+    case 'planned':
+      if (!view.approvable) return [...effect, { name: 'notRunnable' }];
+      return [...effect, ...verdict, { name: view.allowed.approve ? 'waitsForYou' : 'waitsForOthers' }];
+    case 'approved':
+      return [...effect, ...verdict, { name: 'approved' }];
+    case 'executing':
+      return [...effect, { name: 'executing' }];
+    case 'executed':
+      return [did(view), { name: 'executed' }];
+    case 'verified':
+      return [did(view), { name: 'verified' }];
+    case 'closed':
+      return [did(view), { name: 'closed' }, ...(view.rollbackOf === null ? verdict : [])];
+    case 'rolled-back':
+      return [{ name: 'rolledBack' }];
+    case 'failed':
+      return [{ name: failure(view) }];
+    case 'outcome-unknown':
+      return [{ name: 'outcomeUnknown' }];
+    case 'rejected':
+      return [{ name: 'rejected' }];
+    case 'cancelled':
+      return [{ name: 'cancelled' }];
+    case 'expired':
+      return [{ name: 'expired' }];
+  }
+}
