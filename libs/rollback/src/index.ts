@@ -18,3 +18,5 @@ export * from './undo/way.js';
 export * from './undo/worklist.js';
 export * from './undo/conflicts.js';
 export * from './undo/put-back.js';
+export * from './script/script.js';
+export { jsonLosesByText, readValue, valueGuard, valueLiteral } from './script/value.js';

@@ -1,0 +1,77 @@
+// The order of one transaction: marker, metadata locks, per statement capture and change,
+// expected rows, the requester's checks, COMMIT.
+import type { PlannedStatement } from '@sluice/contracts';
+import type { ImageSet } from '@sluice/rollback';
+import type { Session } from '../connect/session.js';
+import { TargetError } from '../connect/target-error.js';
+import type { ChangedRows, RunOrder, RunResult, Target } from '../types.js';
+import { runCaptured } from './capture-statement.js';
+import { runChecks } from './checks.js';
+import { compareDefinitions, lockDefinitions } from './drift.js';
+import { createImages } from './images.js';
+import { userSettings } from './settings.js';
+import { attemptOnce, type Worked } from './transaction.js';
+
+/** One attempt; a next one is the caller's to make, wholly anew, under the same key. */
+export async function runChange(target: Target, order: RunOrder): Promise<RunResult> {
+  if (!order.plan.runnable || order.plan.undoes) {
+    return { outcome: 'no-effect', failure: { code: 'not-runnable', params: {} }, retryable: false };
+  }
+  let sets: ImageSet[] = [];
+  return attemptOnce(target, {
+    ...order,
+    mayRetry: order.plan.verdict !== 'none',
+    prepare: async (session) => {
+      sets = await createImages(session, order.plan, order.key.execution);
+    },
+    work: (session) => work(session, order, sets),
+  });
+}
+
+async function work(session: Session, order: RunOrder, sets: readonly ImageSet[]): Promise<Worked> {
+  const { plan, checks, expectedRows } = order;
+  await lockDefinitions(session, plan.tables);
+  const changed: ChangedRows[] = [];
+  const beforeChange = once(() => compareDefinitions(session, plan.tables));
+  for (const statement of plan.statements) {
+    const set = sets.find(({ table }) => isTable(statement, table));
+    const rows = set
+      ? await runCaptured({
+          session,
+          plan,
+          statement,
+          ...set,
+          rowLimit: order.limits?.rowLimit ?? 10_000,
+          beforeChange,
+        })
+      : await runPlain(session, order, statement, beforeChange);
+    changed.push({ statement: statement.number, rows });
+  }
+  const actual = changed.reduce((sum, { rows }) => sum + rows, 0);
+  if (expectedRows !== null && actual !== expectedRows) {
+    throw new TargetError({ code: 'count-differs', params: { expected: expectedRows, actual } });
+  }
+  await runChecks(session, checks, plan);
+  return { changed, skipped: 0 };
+}
+
+/** Verdict `none`: it shares its transaction with the marker, so it runs once or not at all; nothing is kept to undo it. */
+async function runPlain(
+  session: Session,
+  { plan }: RunOrder,
+  { text }: PlannedStatement,
+  beforeChange: () => Promise<unknown>,
+): Promise<number> {
+  await beforeChange();
+  await userSettings(session, plan);
+  return (await session.run(text)).affected;
+}
+
+function isTable(statement: PlannedStatement, { schema, table }: { schema: string; table: string }): boolean {
+  return statement.table?.schema === schema && statement.table.table === table;
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => (done ??= work());
+}

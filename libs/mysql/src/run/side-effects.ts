@@ -1,0 +1,67 @@
+// The surprise check: what the statement did beyond the rows it says it changed. The plan refuses tables where triggers or cascades fire; this
+// finds what it did not know.
+import type { PlannedStatement } from '@sluice/contracts';
+import type { Session } from '../connect/session.js';
+import { TargetError } from '../connect/target-error.js';
+
+export interface Counters {
+  readonly updates: number;
+  readonly deletes: number;
+  readonly writes: number;
+  /** Rows that the transaction changed in InnoDB; null where it is not read. */
+  readonly modified: number | null;
+}
+
+/**
+ * `native`: foreign keys run inside InnoDB, where Handler_* does not see them but the transaction's own count does. That view is cached for
+ * 100 ms, so it is only read where the table has children.
+ */
+export async function readCounters(session: Session, native: boolean): Promise<Counters> {
+  const rows = await session.rows(
+    "SHOW SESSION STATUS WHERE Variable_name IN ('Handler_update', 'Handler_delete', 'Handler_write')",
+  );
+  const of = (name: string): number => Number(rows.find((row) => row[0] === name)?.[1] ?? 0);
+  return {
+    updates: of('Handler_update'),
+    deletes: of('Handler_delete'),
+    writes: of('Handler_write'),
+    modified: native ? await readModified(session) : null,
+  };
+}
+
+async function readModified(session: Session): Promise<number> {
+  await session.run('DO SLEEP(0.11)');
+  return session.count(
+    'SELECT trx_rows_modified FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = CONNECTION_ID()',
+  );
+}
+
+/** @throws TargetError `surprise-side-effect` */
+export function compareCounters(
+  { operation, text }: PlannedStatement,
+  before: Counters,
+  after: Counters,
+  changed: number,
+): void {
+  // Subqueries may keep temporary tables, whose rows count too.
+  const alone = (text.match(/\bselect\b/gi) ?? []).length === 0;
+  if (alone) {
+    expect(after.updates - before.updates, operation === 'update' ? changed : 0);
+    expect(after.deletes - before.deletes, operation === 'delete' ? changed : 0);
+    if (operation === 'insert') expect(after.writes - before.writes, changed);
+  }
+  if (before.modified !== null && after.modified !== null) expectAtMost(after.modified - before.modified, changed);
+}
+
+function expect(counted: number, expected: number): void {
+  if (counted !== expected) throw surprise(counted, expected);
+}
+
+/** An updated row may be one change or, moved between partitions, two: only more than that is a surprise. */
+function expectAtMost(counted: number, changed: number): void {
+  if (counted > changed) throw surprise(counted, changed);
+}
+
+function surprise(counted: number, expected: number): TargetError {
+  return new TargetError({ code: 'surprise-side-effect', params: { counted, expected } });
+}

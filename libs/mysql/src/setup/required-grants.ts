@@ -1,0 +1,29 @@
+import type { CredentialPurpose, Dialect } from '@sluice/contracts';
+import { sluiceSchema } from '@sluice/rollback';
+import { literalName } from './account-name.js';
+
+/** Global sight: a cascade or trigger that the account can't see still fires. */
+const sight = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'PROCESS'];
+const imagePrivileges = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'CREATE TEMPORARY TABLES'];
+
+/** The exact statements a DBA runs for this account, in order. */
+export function requiredGrants(
+  purpose: CredentialPurpose,
+  account: { readonly user: string; readonly host: string },
+  schemas: readonly string[],
+  _dialect: Dialect,
+): string[] {
+  const to = `TO ${literalName(account.user)}@${literalName(account.host)};`;
+  const global = `GRANT ${sight.join(', ')} ON *.* ${to}`;
+  if (purpose === 'reader') return [global, `GRANT CREATE TEMPORARY TABLES ON ${sluiceSchema}.* ${to}`];
+  return [
+    global,
+    `GRANT ${imagePrivileges.join(', ')} ON ${sluiceSchema}.* ${to}`,
+    ...schemas.map((schema) => `GRANT INSERT, UPDATE, DELETE ON ${schemaPattern(schema)}.* ${to}`),
+  ];
+}
+
+/** `_` and `%` are wildcards in a GRANT's schema name. */
+export function schemaPattern(schema: string): string {
+  return `\`${schema.replaceAll('`', '``').replace(/[_%\\]/g, '\\$&')}\``;
+}

@@ -1,0 +1,56 @@
+// What became of an execution whose connection was lost. The target itself is asked, by a locking read on a new connection.
+import { openSession, type Session } from '../connect/session.js';
+import { classifyError } from '../connect/classify-error.js';
+import { TargetError } from '../connect/target-error.js';
+import { readMarker, writeMarker, type Marker } from '../run/marker.js';
+import { withSluiceSchema } from '../setup/sluice-schema.js';
+import type { MarkerKey, MarkerOutcome, Target } from '../types.js';
+
+/**
+ * A lock timeout means unknown, never absent: the first attempt still runs. `fence` writes a tombstone where the marker is absent, so that a
+ * worker who was only paused can't run it any more; without it `absent` holds for this moment.
+ */
+export async function readOutcome(
+  target: Target,
+  key: MarkerKey,
+  options: { readonly fence?: boolean; readonly waitSeconds?: number } = {},
+): Promise<MarkerOutcome> {
+  let session: Session | undefined;
+  try {
+    session = await openSession({ ...target, schema: null });
+    const opened = session;
+    const wait = String(options.waitSeconds ?? 5);
+    await opened.run(`SET SESSION innodb_lock_wait_timeout = ${wait}, SESSION lock_wait_timeout = ${wait}`);
+    if (options.fence) return await withSluiceSchema(opened, () => fence(opened, key));
+    return outcomeOf(await readMarker(opened, key, true));
+  } catch (error) {
+    return notAnswered(classifyError(error));
+  } finally {
+    await session?.close();
+  }
+}
+
+/** The insert waits for a run that is going on, as the locking read does. */
+async function fence(session: Session, key: MarkerKey): Promise<MarkerOutcome> {
+  try {
+    await writeMarker(session, key, '', 'fenced');
+    return { outcome: 'absent' };
+  } catch (error) {
+    if (!(error instanceof TargetError) || error.failure.code !== 'marker-exists') throw error;
+    return outcomeOf(await readMarker(session, key, true));
+  }
+}
+
+function outcomeOf(marker: Marker | undefined): MarkerOutcome {
+  if (!marker || marker.state === 'fenced') return { outcome: 'absent' };
+  return { outcome: 'effect', changed: marker.changed, skipped: marker.skipped };
+}
+
+function notAnswered(error: TargetError): MarkerOutcome {
+  // Neither schema nor table: nothing ever ran here.
+  if (error.errno === 1049 || error.errno === 1146) return { outcome: 'absent' };
+  if (error.failure.code === 'lock-wait-timeout') {
+    return { outcome: 'unknown', failure: { code: 'marker-locked', params: {} } };
+  }
+  return { outcome: 'unknown', failure: error.failure };
+}

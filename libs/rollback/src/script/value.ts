@@ -1,0 +1,113 @@
+// How one column's value travels through a script's text without loss: what the server is asked for, and the literal that makes it again.
+import type { PlannedColumn } from '@sluice/contracts';
+
+interface ValueKind {
+  /** The value as text; its result is what `literal` and `guard` take. */
+  read(value: string): string;
+  /** Assigned to the column, it is the same value again. */
+  literal(text: string): string;
+  /** True where the column still holds it. */
+  guard(value: string, text: string): string;
+}
+
+/** Raw digits. */
+const exactNumber: ValueKind = {
+  read: (value) => `CAST(${value} AS CHAR)`,
+  literal: (text) => text,
+  guard: (value, text) => `${value} <=> ${text}`,
+};
+
+/** FLOAT read as text loses bits; as a double it has them all, and the exponent makes the literal a double too. Compared by that same text. */
+const floatingNumber: ValueKind = {
+  read: (value) => `CAST(${value} + 0e0 AS CHAR)`,
+  literal: (text) => (/e/i.test(text) ? text : `${text}e0`),
+  guard: (value, text) => `CAST(${value} + 0e0 AS CHAR) <=> '${text}'`,
+};
+
+/** BIT as its number, ENUM and SET as theirs: the invalid ENUM 0 and members that look like numbers have no other exact text. */
+const byNumber: ValueKind = {
+  read: (value) => `CAST(${value} + 0 AS CHAR)`,
+  literal: (text) => text,
+  guard: (value, text) => `${value} + 0 <=> ${text}`,
+};
+
+const quotedText: ValueKind = {
+  read: (value) => `CAST(${value} AS CHAR)`,
+  literal: (text) => quote(text),
+  guard: (value, text) => `CAST(${value} AS CHAR) <=> ${quote(text)}`,
+};
+
+const json: ValueKind = {
+  read: (value) => `CAST(${value} AS CHAR CHARACTER SET utf8mb4)`,
+  literal: (text) => quote(text),
+  guard: (value, text) => `CAST(${value} AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin <=> ${quote(text)}`,
+};
+
+const bytes: ValueKind = {
+  read: (value) => `HEX(${value})`,
+  literal: (text) => `x'${text}'`,
+  guard: (value, text) => `HEX(${value}) <=> '${text}'`,
+};
+
+/** Readable where the bytes are UTF-8; in any other character set the bytes with their introducer. */
+function characters(charset: string): ValueKind {
+  const isUtf8 = charset === 'utf8mb4' || charset === 'utf8mb3' || charset === 'utf8';
+  return {
+    read: (value) => `HEX(${value})`,
+    literal: (text) => (isUtf8 ? (readableUtf8(text) ?? `_${charset} x'${text}'`) : `_${charset} x'${text}'`),
+    guard: (value, text) => `HEX(${value}) <=> '${text}'`,
+  };
+}
+
+function kindOf({ type, charset }: PlannedColumn): ValueKind {
+  const name = /^\w+/.exec(type.toLowerCase())?.[0] ?? '';
+  if (/^(tinyint|smallint|mediumint|int|bigint|decimal)$/.test(name)) return exactNumber;
+  if (/^(float|double)$/.test(name)) return floatingNumber;
+  if (/^(bit|enum|set)$/.test(name)) return byNumber;
+  if (/^(date|time|datetime|timestamp|year)$/.test(name)) return quotedText;
+  if (name === 'json') return json;
+  return charset === null || charset === 'binary' ? bytes : characters(charset);
+}
+
+/** SQL that gives the value as text. */
+export function readValue(column: PlannedColumn, value: string): string {
+  return kindOf(column).read(value);
+}
+
+export function valueLiteral(column: PlannedColumn, text: string | null): string {
+  return text === null ? 'NULL' : kindOf(column).literal(text);
+}
+
+export function valueGuard(column: PlannedColumn, value: string, text: string | null): string {
+  return text === null ? `${value} IS NULL` : kindOf(column).guard(value, text);
+}
+
+/** True where `value`, a JSON column, becomes another value by way of its text (dates, decimals and bytes inside JSON have types). */
+export function jsonLosesByText(value: string): string {
+  const again = `CAST(CAST(${value} AS CHAR CHARACTER SET utf8mb4) AS JSON)`;
+  return `${value} IS NOT NULL AND NOT (${again} <=> ${value} AND JSON_STORAGE_SIZE(${again}) = JSON_STORAGE_SIZE(${value}))`;
+}
+
+const escapes: readonly (readonly [string, string])[] = [
+  ['\\', '\\\\'],
+  ["'", "''"],
+  ['\0', '\\0'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\x1a', '\\Z'],
+];
+
+/** On one line, so that no client takes a line inside it for a command. */
+export function quote(text: string): string {
+  return `'${escapes.reduce((escaped, [from, to]) => escaped.replaceAll(from, to), text)}'`;
+}
+
+/** Undefined where the bytes are not UTF-8. */
+function readableUtf8(hex: string): string | undefined {
+  const encoded = hex.replace(/../g, '%$&');
+  try {
+    return quote(decodeURIComponent(encoded));
+  } catch {
+    return undefined;
+  }
+}
