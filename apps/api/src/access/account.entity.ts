@@ -1,9 +1,10 @@
 import type { Locale } from '@sluice/contracts';
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { IdColumn } from '../database/id-column.js';
 
 @Entity('account')
 export class AccountEntity {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @IdColumn()
   id!: number;
 
   @Column({ type: 'varchar', length: 100 })

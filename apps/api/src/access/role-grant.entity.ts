@@ -1,9 +1,10 @@
 import type { Role } from '@sluice/contracts';
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { IdColumn } from '../database/id-column.js';
 
 @Entity('role_grant')
 export class RoleGrantEntity {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @IdColumn()
   id!: number;
 
   @Column({ name: 'account_id', type: 'bigint' })

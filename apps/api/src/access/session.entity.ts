@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { IdColumn } from '../database/id-column.js';
 
 @Entity('session')
 export class SessionEntity {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @IdColumn()
   id!: number;
 
   @Column({ name: 'account_id', type: 'bigint' })

@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { IdColumn } from '../database/id-column.js';
 
 @Entity('cluster_instance')
 export class InstanceEntity {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @IdColumn()
   id!: number;
 
   @Column({ name: 'cluster_id', type: 'bigint' })

@@ -1,10 +1,11 @@
 import type { Role } from '@sluice/contracts';
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { IdColumn } from '../../database/id-column.js';
 
 /** One person's decision about one revision, bound to its content hash. */
 @Entity('approval')
 export class ApprovalEntity {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @IdColumn()
   id!: number;
   @Column({ type: 'bigint', name: 'revision_id' })
   revisionId!: number;

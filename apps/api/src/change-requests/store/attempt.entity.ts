@@ -1,10 +1,11 @@
 import type { AttemptOutcome, Failure } from '@sluice/contracts';
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { IdColumn } from '../../database/id-column.js';
 
 /** One try of an execution by one worker. */
 @Entity('attempt')
 export class AttemptEntity {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @IdColumn()
   id!: number;
   @Column({ type: 'bigint', name: 'execution_id' })
   executionId!: number;

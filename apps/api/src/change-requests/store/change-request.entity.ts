@@ -1,9 +1,10 @@
 import type { ChangeKind, ConflictChoice, RequestStatus, Role } from '@sluice/contracts';
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { IdColumn } from '../../database/id-column.js';
 
 @Entity('change_request')
 export class ChangeRequestEntity {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @IdColumn()
   id!: number;
   @Column({ type: 'varchar' })
   kind!: ChangeKind;

@@ -1,9 +1,10 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { IdColumn } from '../../database/id-column.js';
 
 /** One committed slice of an attempt. */
 @Entity('chunk')
 export class ChunkEntity {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @IdColumn()
   id!: number;
   @Column({ type: 'bigint', name: 'attempt_id' })
   attemptId!: number;

@@ -1,10 +1,11 @@
 import type { ExecutionStatus, Failure } from '@sluice/contracts';
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { IdColumn } from '../../database/id-column.js';
 
 /** The run of an approved revision on one shard. */
 @Entity('execution')
 export class ExecutionEntity {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @IdColumn()
   id!: number;
   @Column({ type: 'bigint', name: 'change_request_id' })
   changeRequestId!: number;

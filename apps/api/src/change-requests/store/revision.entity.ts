@@ -1,10 +1,11 @@
 import type { Check, Finding, Preview, Risk, Role, RollbackPlan, RollbackVerdict } from '@sluice/contracts';
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { IdColumn } from '../../database/id-column.js';
 
 /** One fixed content of a change request: what was filed, and once it is planned what was found and is bound by its hash. */
 @Entity('revision')
 export class RevisionEntity {
-  @PrimaryGeneratedColumn({ type: 'bigint' })
+  @IdColumn()
   id!: number;
   @Column({ type: 'bigint', name: 'change_request_id' })
   changeRequestId!: number;
