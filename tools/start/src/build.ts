@@ -13,7 +13,7 @@ export function build(root: string, state: StateFolder, signal: AbortSignal): Pr
     const outcome = await runToEnd(process.execPath, [nx, 'run-many', '-t', 'build', '--outputStyle=static'], {
       cwd: root,
       // No daemon and no plugin processes: they would stay after Ctrl-C.
-      env: { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_TUI: 'false', FORCE_COLOR: '0' },
+      env: { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', NX_TUI: 'false', NO_COLOR: '1' },
       signal,
     });
     signal.throwIfAborted();
@@ -22,7 +22,7 @@ export function build(root: string, state: StateFolder, signal: AbortSignal): Pr
     writeFileSync(log, outcome.output);
     throw new StackError(
       'build-failed',
-      `The build failed (${outcome.ending}):\n${outcome.output.trimEnd().split('\n').slice(-25).join('\n')}`,
+      `The build failed (${outcome.ending}):\n${outcome.output.trimEnd().split('\n').slice(-40).join('\n')}`,
       `Mend what is named above (the whole output is in ${log}); if node_modules is out of date, run \`npm ci\`.`,
     );
   });
