@@ -75,6 +75,13 @@ async function start(stopped: AbortSignal): Promise<void> {
     signal,
   });
   await runStep({ title: 'Loading the demo cluster', program: 'tools/demo/load.ts', root, environment, signal });
+  await runStep({
+    title: 'Setting up the demo',
+    program: 'apps/api/dist/seed-demo.js',
+    root,
+    environment,
+    signal,
+  });
 
   const portal = await superviseProcesses({ root, state, environment, port, signal });
   endings.push(() => portal.stop());
