@@ -34,6 +34,8 @@ export function aptConfiguration(folder: string): string {
     'Dir::Etc::preferencesparts': join(folder, 'etc/empty'),
     'APT::Install-Recommends': 'false',
     'APT::Install-Suggests': 'false',
+    // A mirror that lags, or a clock that is ahead: the list is signed all the same, and at worst an older server is taken.
+    'Acquire::Check-Valid-Until': 'false',
     'Acquire::Languages': 'none',
     'Acquire::Retries': '3',
     'Acquire::http::Timeout': '20',
