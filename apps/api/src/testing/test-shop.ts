@@ -28,6 +28,8 @@ const tables = [
      note TEXT NULL, UNIQUE KEY by_name (name), CHECK (stock >= 0)
    ) ENGINE=InnoDB`,
   `INSERT INTO item VALUES (1, '연필', 1.50, 10, NULL), (2, 'notebook', 3.20, 5, 'a\\'b'), (3, 'eraser 🎁', 0.70, 0, '')`,
+  'CREATE TABLE keyed (id INT NOT NULL PRIMARY KEY, a VARCHAR(20) NULL) ENGINE=InnoDB',
+  "INSERT INTO keyed VALUES (1, 'one'), (2, NULL)",
   'CREATE TABLE keyless (a INT) ENGINE=InnoDB',
   'CREATE TABLE old_style (id INT PRIMARY KEY, a INT) ENGINE=MyISAM',
   'CREATE VIEW cheap AS SELECT * FROM item WHERE price < 2',

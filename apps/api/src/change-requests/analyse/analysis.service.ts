@@ -66,13 +66,12 @@ export class AnalysisService {
     const { connection, server, shard, statements, tables } = reading;
     const plan = planChange({ statements, tables, server, schema: shard.schema, hash: sha256 });
     const first = statements.slice(0, shown);
-    const prepared = await prepareCheck(
-      connection,
-      first.map(({ number, statement }) => ({ number, text: statement.text })),
-      server.sqlMode,
-    );
+    const texts = first.map(({ number, statement }) => ({ number, text: statement.text }));
     const takenAt = this.clock.now().toISOString();
-    const preview = await previewChange(connection, { plan, statements: first, tables, takenAt });
+    const [prepared, preview] = await Promise.all([
+      this.reading.asExecutor(shard.id, (executor) => prepareCheck(executor, texts, server.sqlMode)),
+      previewChange(connection, { plan: firstOf(plan), statements: first, tables, takenAt }),
+    ]);
     const reviewed = review({
       statements: statements.map((each) => ({ ...each, ast: parseAst(each.statement.expanded) })),
       tables,
@@ -88,6 +87,10 @@ export class AnalysisService {
       preview,
     };
   }
+}
+
+function firstOf(plan: RollbackPlan): RollbackPlan {
+  return { ...plan, statements: plan.statements.slice(0, shown) };
 }
 
 /** A change of several shards is planned on the first one; until each has a plan of its own, it is not run. */

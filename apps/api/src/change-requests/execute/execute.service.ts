@@ -97,7 +97,7 @@ export class ExecuteService implements StageWork {
     const { request, revision, execution, attempt } = claimed;
     const after = afterAttempt(result, attempt.number);
     const now = this.clock.now();
-    const failure = result.outcome === 'effect' ? null : result.failure;
+    const failure = 'failure' in after ? after.failure : null;
     await this.moves.execution(manager, {
       id: execution.id,
       from: 'running',

@@ -1,5 +1,6 @@
 // Reads a target by its reader account: short connections, and what the server says of itself kept for a minute.
 import { Injectable } from '@nestjs/common';
+import type { CredentialPurpose } from '@sluice/contracts';
 import { connectTarget, readServerFacts, type TargetConnection } from '@sluice/mysql';
 import type { ServerFacts } from '@sluice/rollback';
 import { TargetDirectory } from '../../targets/target-directory.js';
@@ -15,19 +16,37 @@ export class TargetReading {
   constructor(private readonly directory: TargetDirectory) {}
 
   /** @throws TargetError (connecting, or whatever `read` throws), ProblemError where the target has no reader account */
-  async read<T>(shardId: number, read: (connection: TargetConnection, facts: ServerFacts) => Promise<T>): Promise<T> {
-    const options = await this.directory.connectionOptions(shardId, 'reader');
-    const connection = await connectTarget({ ...options, connectTimeoutMs });
-    try {
-      return await read(connection, this.fresh(shardId) ?? (await this.learn(shardId, connection)));
-    } finally {
-      await connection.close();
-    }
+  read<T>(shardId: number, read: (connection: TargetConnection, facts: ServerFacts) => Promise<T>): Promise<T> {
+    return this.connected(shardId, 'reader', async (connection) =>
+      read(connection, this.fresh(shardId) ?? (await this.learn(shardId, connection))),
+    );
+  }
+
+  /**
+   * For what needs the executor's privileges though it runs nothing: the server checks them when it prepares a statement.
+   * @throws as `read`
+   */
+  asExecutor<T>(shardId: number, ask: (connection: TargetConnection) => Promise<T>): Promise<T> {
+    return this.connected(shardId, 'executor', ask);
   }
 
   /** What the server says of itself, asked only when it was not asked lately. @throws as `read` */
   async facts(shardId: number): Promise<ServerFacts> {
     return this.fresh(shardId) ?? this.read(shardId, async (_, facts) => facts);
+  }
+
+  private async connected<T>(
+    shardId: number,
+    purpose: CredentialPurpose,
+    ask: (connection: TargetConnection) => Promise<T>,
+  ): Promise<T> {
+    const options = await this.directory.connectionOptions(shardId, purpose);
+    const connection = await connectTarget({ ...options, connectTimeoutMs });
+    try {
+      return await ask(connection);
+    } finally {
+      await connection.close();
+    }
   }
 
   private fresh(shardId: number): ServerFacts | undefined {
