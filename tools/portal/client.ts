@@ -9,11 +9,15 @@ export interface DemoLogin {
 }
 
 export class PortalClient {
-  private constructor(
-    private readonly url: string,
-    private readonly cookie: string,
-    private readonly me: Me,
-  ) {}
+  private readonly url: string;
+  private readonly cookie: string;
+  private readonly me: Me;
+
+  private constructor(url: string, cookie: string, me: Me) {
+    this.url = url;
+    this.cookie = cookie;
+    this.me = me;
+  }
 
   /** Signs in with one of the demo logins. Throws when the portal is not a demo or the login is not there. */
   static async signInDemo(url: string, login: string): Promise<PortalClient> {
