@@ -10,6 +10,7 @@ import { TargetError } from '../connect/target-error.js';
 import type { TargetConnection } from '../types.js';
 import { previewInsert } from './preview-insert.js';
 import { previewRows } from './preview-rows.js';
+import { openStage } from './stage.js';
 
 export interface PreviewOrder {
   readonly plan: RollbackPlan;
@@ -48,6 +49,7 @@ async function previewStatement(
   if (obstacle || !read || !table) return { ...empty, notComputed: obstacle ?? 'not-proved' };
   const stopper = new Stopper(session, milliseconds / 1_000, undefined);
   try {
+    await openStage(session, table);
     await begin(session, order.plan, milliseconds);
     const subject = { session, planned, read, table, limit: order.rows ?? 20 };
     return await (planned.operation === 'insert' ? previewInsert(subject) : previewRows(subject));

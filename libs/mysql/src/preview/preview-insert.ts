@@ -1,15 +1,14 @@
 import type { StatementPreview } from '@sluice/contracts';
 import { textOf, type InsertSlice } from '@sluice/sql';
 import { TargetError } from '../connect/target-error.js';
-import { columnsOf, openStage, previewTable, readStage, type PreviewSubject } from './stage.js';
+import { columnsOf, previewTable, readStage, type PreviewSubject } from './stage.js';
 
 /** The first rows as the server makes them of the text; an id that it will generate is shown as NULL. */
 export async function previewInsert(subject: PreviewSubject): Promise<StatementPreview> {
-  const { read, session, table, planned, limit } = subject;
+  const { read, session, planned, limit } = subject;
   const slice = read.slice.ok ? read.slice.slice : undefined;
   const values = slice?.kind === 'INSERT' ? firstValues(slice, limit) : undefined;
   if (slice?.kind !== 'INSERT' || !values) throw new TargetError({ code: 'not-runnable', params: {} });
-  await openStage(session, table);
   await session.run(`INSERT INTO ${previewTable} ${textOf(slice, slice.columnList)}\n${values.text}`);
   const rows = (await readStage(subject)).map((after) => ({ before: null, after }));
   return {

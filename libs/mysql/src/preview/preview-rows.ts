@@ -1,17 +1,16 @@
 import type { PreviewCell, StatementPreview } from '@sluice/contracts';
 import { quoteIdentifier, textOf, type DeleteSlice, type UpdateSlice } from '@sluice/sql';
 import { TargetError } from '../connect/target-error.js';
-import { columnsOf, openStage, previewTable, readStage, type PreviewSubject } from './stage.js';
+import { columnsOf, previewTable, readStage, type PreviewSubject } from './stage.js';
 
 /** More are counted as "at least". */
 const countLimit = 100_000;
 
 /** UPDATE and DELETE: the first rows that match now, and what the SET list makes of them. */
 export async function previewRows(subject: PreviewSubject): Promise<StatementPreview> {
-  const { read, session, table, planned } = subject;
+  const { read, session, planned } = subject;
   const slice = read.slice.ok ? (read.slice.slice as UpdateSlice | DeleteSlice) : undefined;
   if (!slice) throw new TargetError({ code: 'not-runnable', params: {} });
-  await openStage(session, table);
   await session.run(copyRows(subject, slice));
   const before = await readStage(subject);
   const { after, failed } = await afterValues(subject, slice, before);

@@ -15,14 +15,10 @@ export interface PreviewSubject {
 
 export const previewTable = `${sluiceSchema}.\`preview\``;
 
-/** Temporary tables can be made inside a READ ONLY transaction; a lax mode, since a column's default may be a zero date. */
+/** Before the transaction (READ ONLY lets it be written, not made), in the driver's own mode: a column's default may be a zero date. */
 export async function openStage(session: Session, table: TableFacts): Promise<void> {
   await session.run(`DROP TEMPORARY TABLE IF EXISTS ${previewTable}`);
-  const create = createStageTable(table.createSql, previewTable);
-  const mode = await session.cell('SELECT HEX(@@sql_mode)');
-  await session.run("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'");
-  await session.run(create);
-  await session.run(`SET SESSION sql_mode = x'${mode ?? ''}'`);
+  await session.run(createStageTable(table.createSql, previewTable));
 }
 
 /** In the order in which they were put in. */

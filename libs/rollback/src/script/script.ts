@@ -26,7 +26,7 @@ export function scriptHead({ about, inexact }: ScriptHead): string {
     ...[...about, ...notes].map((line) => `-- ${line.replace(/[\r\n]+/g, ' ')}`),
     '-- Run it with: mysql --default-character-set=utf8mb4 < script.sql (it stops at the first error, and nothing is committed then).',
     'SET NAMES utf8mb4;',
-    "SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO', SESSION time_zone = '+00:00';",
+    "SET SESSION sql_mode = 'ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION', SESSION time_zone = '+00:00';",
     'SET SESSION foreign_key_checks = 0, SESSION sql_safe_updates = 0;',
     'START TRANSACTION;',
   ].join('\n')}\n`;

@@ -17,11 +17,11 @@ const exactNumber: ValueKind = {
   guard: (value, text) => `${value} <=> ${text}`,
 };
 
-/** FLOAT read as text loses bits; as a double it has them all, and the exponent makes the literal a double too. Compared by that same text. */
+/** FLOAT read as text loses bits; as a double it has them all (by * 1e0: adding 0 would lose the sign of -0), and the exponent makes the literal a double. */
 const floatingNumber: ValueKind = {
-  read: (value) => `CAST(${value} + 0e0 AS CHAR)`,
+  read: (value) => `CAST(${value} * 1e0 AS CHAR)`,
   literal: (text) => (/e/i.test(text) ? text : `${text}e0`),
-  guard: (value, text) => `CAST(${value} + 0e0 AS CHAR) <=> '${text}'`,
+  guard: (value, text) => `CAST(${value} * 1e0 AS CHAR) <=> '${text}'`,
 };
 
 /** BIT as its number, ENUM and SET as theirs: the invalid ENUM 0 and members that look like numbers have no other exact text. */
