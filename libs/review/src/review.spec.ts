@@ -115,9 +115,9 @@ describe.each([false, true])('no-where, without an AST: %s', (withoutAst) => {
 
 describe.each([false, true])('unknown-table, without an AST: %s', (withoutAst) => {
   it.each([
-    ['UPDATE `order` SET a = 1 WHERE b = 1', ['block unknown-table order «`order`»']],
+    ['UPDATE `order` SET a = 1 WHERE b = 1', ['block unknown-table shop.order «`order`»']],
     ['DELETE FROM other.gone WHERE b = 1', ['block unknown-table other.gone «other.gone»']],
-    ['UPDATE t SET a = 1 WHERE b IN (SELECT id FROM `order`)', ['block unknown-table order «`order`»']],
+    ['UPDATE t SET a = 1 WHERE b IN (SELECT id FROM `order`)', ['block unknown-table shop.order «`order`»']],
     ['WITH `order` AS (SELECT 1 AS id) UPDATE t SET a = 1 WHERE b IN (SELECT id FROM `order`)', []],
     ['DELETE QUICK FROM t WHERE b = 1', []],
     ['UPDATE not_read SET a = 1 WHERE b = 1', []],
@@ -130,7 +130,7 @@ describe.each([false, true])('unknown-table, without an AST: %s', (withoutAst) =
     const sql = 'DELETE FROM ORDERS WHERE id = 1';
     expect(said(sql, { withoutAst, tables: only, lowerCaseTableNames: 0 })).toEqual([]);
     expect(said(sql, { withoutAst, tables: only, lowerCaseTableNames: 1 })).toEqual([
-      'block unknown-table ORDERS «ORDERS»',
+      'block unknown-table shop.ORDERS «ORDERS»',
     ]);
   });
 });

@@ -16,7 +16,8 @@ export const unknownTable: Rule = {
       );
       return once.map((reference) => ({
         severity: 'block',
-        params: { table: reference.schema === undefined ? reference.table : `${reference.schema}.${reference.table}` },
+        // With its schema, as the target's own message names it: the reader sees one finding, not two.
+        params: { table: `${reference.schema ?? change.schema}.${reference.table}` },
         at: { statement, range: reference.range },
       }));
     }),

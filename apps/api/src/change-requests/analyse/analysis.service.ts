@@ -82,7 +82,7 @@ export class AnalysisService {
       counted: preview.statements,
     });
     return {
-      findings: distinctFindings([...prepared, ...reviewed]),
+      findings: distinctFindings([...reviewed, ...prepared]),
       plan: draft.shards.length > 1 ? onManyShards(plan) : plan,
       preview,
     };

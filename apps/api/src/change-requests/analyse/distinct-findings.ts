@@ -9,8 +9,14 @@ export function distinctFindings(findings: readonly Finding[]): Finding[] {
     (one, other) => one.statement - other.statement || weight[one.severity] - weight[other.severity],
   );
   const seen = new Set<string>();
-  return sorted.filter(({ code, params, statement }) => {
-    const name = canonical({ code, params, statement });
+  return sorted.filter((finding) => {
+    const name = canonical({ code: finding.code, about: whatItIsAbout(finding), statement: finding.statement });
     return !seen.has(name) && Boolean(seen.add(name));
   });
+}
+
+/** Of an unknown column the target names the clause (`o.id` in 'where clause'), a rule the table: the column alone is told by both. */
+function whatItIsAbout({ code, params }: Finding): Finding['params'] {
+  if (code !== 'unknown-column') return params;
+  return { column: String(params.column).split('.').at(-1)?.toLowerCase() ?? '' };
 }

@@ -22,6 +22,17 @@ describe('distinctFindings', () => {
   });
 });
 
+describe('distinctFindings of an unknown column', () => {
+  const unknown = (table: string, column: string): Finding => ({
+    ...{ statement: 1, code: 'unknown-column', severity: 'block', params: { table, column } },
+  });
+  it('keeps the first word on each column, whoever said it', () => {
+    const ofRule = unknown('orders', 'Statsu');
+    expect(distinctFindings([ofRule, unknown('field list', 'o.statsu')])).toEqual([ofRule]);
+    expect(distinctFindings([ofRule, unknown('where clause', 'o.payed_at')])).toHaveLength(2);
+  });
+});
+
 describe('matchedRows', () => {
   const preview = (...matched: StatementPreview['matched'][]) => ({
     takenAt: '',
