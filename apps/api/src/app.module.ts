@@ -14,7 +14,8 @@ import { QueueModule } from './queue/queue.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { TargetsHttpModule, TargetsModule } from './targets/targets.module.js';
 
-const foundation = (config: AppConfig) => [
+/** What every process of the portal has. */
+export const foundation = (config: AppConfig) => [
   ConfigModule.with(config),
   ...[ClockModule, DatabaseModule, QueueModule, AccessEntitiesModule, AuditModule, LiveModule, TargetsModule],
 ];
