@@ -1,5 +1,13 @@
 // The design tokens, all in this file. Colour means state and nothing else, so the interface itself is ink on paper.
-import { Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple, Modal, Tooltip } from '@mantine/core';
+import {
+  Button,
+  createTheme,
+  type CSSVariablesResolver,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  Modal,
+  Tooltip,
+} from '@mantine/core';
 
 const ink: MantineColorsTuple = [
   '#f4f5f6',
@@ -29,7 +37,18 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 1 },
-  autoContrast: true,
+  // Ink on paper turns round with the colour scheme, which Mantine's own contrast rule does not follow.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    if (input.variant !== 'filled' || (input.color !== undefined && input.color !== 'ink')) return colors;
+    return {
+      ...colors,
+      background: 'var(--mantine-color-text)',
+      hover: 'color-mix(in srgb, var(--mantine-color-text) 86%, var(--mantine-color-body))',
+      color: 'var(--mantine-color-body)',
+      hoverColor: 'var(--mantine-color-body)',
+    };
+  },
   colors: { ink, dark },
   fontFamily:
     "'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Segoe UI', sans-serif",
@@ -48,6 +67,9 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     Modal: Modal.extend({ defaultProps: { centered: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: true }, openDelay: 300 } }),
+    Switch: { styles: { thumb: { backgroundColor: 'var(--mantine-color-body)' } } },
+    Radio: { defaultProps: { iconColor: 'var(--mantine-color-body)' } },
+    Checkbox: { defaultProps: { iconColor: 'var(--mantine-color-body)' } },
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
@@ -58,7 +80,7 @@ export const theme = createTheme({
 
 /** Text and background of each state; every pair and each text colour on the page reads at 4.5 : 1 or better. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: { '--row-height': '32px', '--page-width': '1360px' },
+  variables: { '--row-height': '32px', '--page-width': '1480px' },
   light: {
     '--mantine-color-body': '#ffffff',
     '--mantine-color-text': '#1b1f24',

@@ -25,9 +25,9 @@ export function StateShape({ tone, size = 15 }: { tone: Tone; size?: number }) {
   return <Shape size={size} className={classes.shape} data-tone={tone} aria-hidden />;
 }
 
-export function State({ tone, children, boxed = false }: { tone: Tone; children: ReactNode; boxed?: boolean }) {
+export function State({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
-    <span className={classes.state} data-tone={tone} data-boxed={boxed}>
+    <span className={classes.state} data-tone={tone}>
       <StateShape tone={tone} />
       <span>{children}</span>
     </span>

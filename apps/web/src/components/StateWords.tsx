@@ -1,5 +1,5 @@
 // The domain's words with the tone of their state.
-import type { ExecutionStatus, RequestStatus, Risk, RollbackVerdict, Severity } from '@sluice/contracts';
+import type { ExecutionStatus, RequestRow, RequestStatus, Risk, RollbackVerdict, Severity } from '@sluice/contracts';
 import { useTranslation } from 'react-i18next';
 import { State, type Tone } from './State';
 
@@ -32,13 +32,16 @@ const verdictTones: Record<RollbackVerdict, Tone> = { exact: 'done', partial: 'a
 const riskTones: Record<Risk, Tone> = { low: 'waiting', medium: 'attention', high: 'stopped' };
 export const severityTones: Record<Severity, Tone> = { note: 'waiting', warn: 'attention', block: 'stopped' };
 
-export function Status({ status, boxed = false }: { status: RequestStatus; boxed?: boolean }) {
+/** The status of a request; a planned one that cannot be approved says so. */
+export function RequestState({ row }: { row: Pick<RequestRow, 'status' | 'approvable'> }) {
   const { t } = useTranslation();
-  return (
-    <State tone={statusTones[status]} boxed={boxed}>
-      {t(`status.${status}`)}
-    </State>
-  );
+  if (row.status === 'planned' && !row.approvable) return <State tone="stopped">{t('cannotRun')}</State>;
+  return <Status status={row.status} />;
+}
+
+function Status({ status }: { status: RequestStatus }) {
+  const { t } = useTranslation();
+  return <State tone={statusTones[status]}>{t(`status.${status}`)}</State>;
 }
 
 export function ExecutionState({ status }: { status: ExecutionStatus }) {

@@ -26,7 +26,7 @@ function readable(t: TFunction, params: CodeParams): Record<string, string | num
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       if (value === null) return [name, name === 'team' ? t('everyTeam') : t('none')];
-      if (name === 'failure' && isFailure(value)) return [name, t(`failures.${value}`, params)];
+      if (name === 'failure' && isFailure(value)) return [name, t(`failureNames.${value}`)];
       if (name === 'role' || name === 'verdict' || name === 'status' || name === 'purpose') {
         return [name, t(`${name}.${String(value)}` as 'role.dba', { defaultValue: String(value) })];
       }

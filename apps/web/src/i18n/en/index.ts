@@ -1,5 +1,5 @@
 import { acts } from './codes/acts';
-import { failures } from './codes/failures';
+import { failureNames, failures } from './codes/failures';
 import { findings } from './codes/findings';
 import { problems } from './codes/problems';
 import { reasons } from './codes/reasons';
@@ -28,6 +28,7 @@ export const en = {
   trouble,
   acts,
   failures,
+  failureNames,
   findings,
   problems,
   reasons,

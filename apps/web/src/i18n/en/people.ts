@@ -16,7 +16,7 @@ export const people = {
   grantFor: 'Give {{name}} a role',
   role: 'Role',
   team: 'Team',
-  give: 'Give the role',
+  give: 'Give a role',
   disable: 'Disable',
   disableTitle: 'Disable {{name}}?',
   disableHelp: 'All sessions end at once and signing in is refused. What the person did stays on record.',

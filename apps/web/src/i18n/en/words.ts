@@ -32,6 +32,7 @@ export const words = {
     'outcome-unknown': 'Outcome unknown',
     'rolled-back': 'Rolled back',
   } satisfies Record<RequestStatus, string>,
+  cannotRun: 'Cannot run',
   execution: {
     pending: 'Waiting',
     running: 'Running',

@@ -1,7 +1,7 @@
 import type { en } from '../en/index';
 import type { Shape } from '../shape';
 import { acts } from './codes/acts';
-import { failures } from './codes/failures';
+import { failureNames, failures } from './codes/failures';
 import { findings } from './codes/findings';
 import { problems } from './codes/problems';
 import { reasons } from './codes/reasons';
@@ -30,6 +30,7 @@ export const ko: Shape<typeof en> = {
   trouble,
   acts,
   failures,
+  failureNames,
   findings,
   problems,
   reasons,

@@ -19,6 +19,7 @@ export const words: Shape<typeof english> = {
     'outcome-unknown': '결과 확인 중',
     'rolled-back': '되돌림',
   },
+  cannotRun: '실행할 수 없음',
   execution: {
     pending: '대기',
     running: '실행 중',

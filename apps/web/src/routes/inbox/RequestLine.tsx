@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Rows } from '../../components/Rows';
 import { SqlLine } from '../../components/Sql';
 import { StateShape } from '../../components/State';
-import { RiskMark, Status, Verdict } from '../../components/StateWords';
+import { RequestState, RiskMark, Verdict } from '../../components/StateWords';
 import { Time } from '../../components/Time';
 import classes from './Inbox.module.css';
 
@@ -49,10 +49,7 @@ export function RequestLine({ row, chosen, pending, onChoose, onApprove }: Reque
       </td>
       <td data-column="risk">{row.risk && <RiskMark risk={row.risk} />}</td>
       <td data-column="status">
-        <Status status={row.status} />
-      </td>
-      <td data-column="act">
-        {row.approvable && row.allowed.approve && (
+        {row.approvable && row.allowed.approve ? (
           <Button
             size="compact-sm"
             variant={noUndo ? 'outline' : 'default'}
@@ -64,6 +61,8 @@ export function RequestLine({ row, chosen, pending, onChoose, onApprove }: Reque
           >
             {noUndo ? t('inbox.runNoUndo') : t('act.approve')}
           </Button>
+        ) : (
+          <RequestState row={row} />
         )}
       </td>
     </tr>

@@ -8,7 +8,7 @@ import { RequestLine } from './RequestLine';
 import { useApprove } from './useApprove';
 import classes from './Inbox.module.css';
 
-const columns = ['request', 'target', 'rows', 'rollback', 'requester', 'filed', 'risk', 'status', 'act'] as const;
+const columns = ['request', 'target', 'rows', 'rollback', 'requester', 'filed', 'risk', 'status'] as const;
 const skeletonRows = [0, 1, 2, 3, 4, 5, 6, 7];
 
 export function RequestTable({ rows }: { rows: readonly RequestRow[] | undefined }) {

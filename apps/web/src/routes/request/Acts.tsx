@@ -16,7 +16,7 @@ import classes from './Request.module.css';
 /** An approval runs the change only where it is the last one that is needed. */
 function approveLabel(view: RequestView) {
   const missing = view.requirements.filter((requirement) => !requirement.satisfiedBy).length;
-  if (missing > 1) return 'approveFirst' as const;
+  if (missing > 1) return view.verdict === 'none' ? ('approveFirstNone' as const) : ('approveFirst' as const);
   if (view.rollbackOf !== null) return 'approveRollback' as const;
   switch (view.verdict) {
     case 'none':

@@ -8,21 +8,20 @@ import classes from './Request.module.css';
 export function Approvals({ view }: { view: RequestView }) {
   const { t } = useTranslation();
   const list = useRoleList();
-  const open = view.status === 'planned';
+  // After the decision only what was agreed is of interest.
+  const requirements = view.requirements.filter(({ satisfiedBy }) => view.status === 'planned' || satisfiedBy);
   return (
     <>
-      {view.requirements.length === 0 && view.approvals.length === 0 && (
+      {requirements.length === 0 && view.approvals.length === 0 && (
         <p className={classes.dimmed}>{t('request.approvals.none')}</p>
       )}
       <ul className={classes.plainList} aria-label={t('request.approvals.title')}>
-        {view.requirements.map((requirement, at) => (
+        {requirements.map((requirement, at) => (
           <li key={at}>
             {requirement.satisfiedBy ? (
               <State tone="done">{t('request.approvals.by', { name: requirement.satisfiedBy.name })}</State>
             ) : (
-              <State tone={open ? 'attention' : 'waiting'}>
-                {t('request.approvals.needs', { roles: list(requirement.roles) })}
-              </State>
+              <State tone="attention">{t('request.approvals.needs', { roles: list(requirement.roles) })}</State>
             )}
           </li>
         ))}

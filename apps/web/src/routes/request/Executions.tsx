@@ -4,6 +4,7 @@ import { duration } from '../../components/relative-time';
 import { ExecutionState } from '../../components/StateWords';
 import { Time } from '../../components/Time';
 import { useCoded } from '../../i18n/useCoded';
+import { Failed } from './Failed';
 import classes from './Request.module.css';
 
 function Took({ from, to }: { from: string | null; to: string | null }) {
@@ -43,15 +44,6 @@ export function Executions({ executions }: { executions: readonly ExecutionView[
         </li>
       ))}
     </ul>
-  );
-}
-
-function Failed({ failure }: { failure: NonNullable<ExecutionView['failure']> }) {
-  const coded = useCoded();
-  return (
-    <p className={classes.failure}>
-      {coded.failure(failure)} <code>{failure.code}</code>
-    </p>
   );
 }
 

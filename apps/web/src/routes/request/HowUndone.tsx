@@ -6,13 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { scriptPath } from '../../api/change-requests';
 import { ReasonList } from '../../components/ReasonList';
 import { Verdict } from '../../components/StateWords';
-import { Time } from '../../components/Time';
+import { useExact } from '../../components/Time';
 import { ScriptDialog } from './ScriptDialog';
 import { changedRows } from './useRollback';
 import classes from './Request.module.css';
 
 export function HowUndone({ view }: { view: RequestView }) {
   const { t } = useTranslation();
+  const exact = useExact();
   const [reading, script] = useDisclosure(false);
   const { plan } = view.revision;
   if (!plan) {
@@ -59,7 +60,9 @@ export function HowUndone({ view }: { view: RequestView }) {
         ) : (
           <p className={classes.small}>{t('request.how.scriptLater')}</p>
         ))}
-      {view.imagesUntil !== null && <Until at={view.imagesUntil} />}
+      {view.imagesUntil !== null && (
+        <p className={classes.small}>{t('request.how.until', { time: exact(view.imagesUntil) })}</p>
+      )}
       {view.rollbacks.map((rollback) => (
         <p key={rollback.id}>
           <Anchor component={Link} to={`/requests/${String(rollback.id)}`} inherit>
@@ -69,17 +72,5 @@ export function HowUndone({ view }: { view: RequestView }) {
       ))}
       <ScriptDialog id={view.id} opened={reading} onClose={script.close} />
     </>
-  );
-}
-
-function Until({ at }: { at: string }) {
-  const { t } = useTranslation();
-  const [before, after] = t('request.how.until', { time: '\u0000' }).split('\u0000');
-  return (
-    <p className={classes.small}>
-      {before}
-      <Time at={at} />
-      {after}
-    </p>
   );
 }

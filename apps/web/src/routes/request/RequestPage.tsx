@@ -14,8 +14,8 @@ import { Page, Section } from '../../components/Page';
 import { PreviewList } from '../../components/preview/PreviewList';
 import { ProblemNotice } from '../../components/ProblemNotice';
 import { SqlBlock } from '../../components/Sql';
-import { Status } from '../../components/StateWords';
-import { Time } from '../../components/Time';
+import { RequestState } from '../../components/StateWords';
+import { Time, useExact } from '../../components/Time';
 import { useRoleList } from '../../components/useRoleList';
 import { Acts } from './Acts';
 import { answerOf } from './answer';
@@ -72,10 +72,18 @@ function RequestContent({ view }: { view: RequestView }) {
   const { t } = useTranslation();
   const me = useMe();
   const roles = useRoleList();
+  const exact = useExact();
   const { revision } = view;
   const working = view.status === 'submitted' || view.status === 'analysed';
   const several = view.statementCount > 1;
   const missing = view.requirements.filter((requirement) => !requirement.satisfiedBy);
+  // What went wrong comes first; a run that went well, after what it was.
+  const wrong = view.executions.some(({ failure }) => failure !== null);
+  const runs = view.executions.length > 0 && (
+    <Section id="executions" title={t('request.runs.title')}>
+      <Executions executions={view.executions} />
+    </Section>
+  );
   return (
     <Page
       title={t('request.title', { id: view.id })}
@@ -84,7 +92,7 @@ function RequestContent({ view }: { view: RequestView }) {
           <span>
             {t('request.kicker', { id: view.id, target: view.target.name, environment: view.target.environment })}
           </span>
-          <Status status={view.status} />
+          <RequestState row={view} />
           {view.revisions.length > 1 && <span>{t('request.revision', { number: revision.number })}</span>}
           <Time at={view.createdAt} />
         </span>
@@ -108,6 +116,7 @@ function RequestContent({ view }: { view: RequestView }) {
         </p>
       )}
       <StageTrack view={view} />
+      {wrong && runs}
       <div className={classes.panels}>
         <Panel title={t('request.what.title')} wide>
           {revision.preview ? (
@@ -118,9 +127,7 @@ function RequestContent({ view }: { view: RequestView }) {
             <p className={classes.dimmed}>{t('request.what.missing')}</p>
           )}
           {revision.preview && (
-            <p className={classes.small}>
-              {t('request.what.taken')} <Time at={revision.preview.takenAt} />
-            </p>
+            <p className={classes.small}>{t('request.what.taken', { time: exact(revision.preview.takenAt) })}</p>
           )}
         </Panel>
         <Panel title={t('request.how.title')}>
@@ -145,11 +152,7 @@ function RequestContent({ view }: { view: RequestView }) {
           <SqlBlock sql={revision.statements} label={t('request.sql.title')} />
         </Section>
       )}
-      {view.executions.length > 0 && (
-        <Section id="executions" title={t('request.runs.title')}>
-          <Executions executions={view.executions} />
-        </Section>
-      )}
+      {!wrong && runs}
       <Section id="approvals" title={t('request.approvals.title')}>
         <Approvals view={view} />
       </Section>

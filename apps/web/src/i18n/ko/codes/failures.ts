@@ -39,3 +39,38 @@ export const failures: Record<FailureCode, string> = {
   'row-limit':
     '$t(unit.rows, {"count": {{rows}} })을 바꾸게 됩니다. 한 번에 {{limit, number}}행까지 실행할 수 있습니다.',
 };
+
+/** 매개변수 없이 기록 한 줄에 쓰는 이름. */
+export const failureNames: Record<FailureCode, string> = {
+  'count-differs': '예상과 다른 행 수',
+  'captured-differs': '보관한 행과 바뀐 행이 다름',
+  'surprise-side-effect': '문장으로 설명되지 않는 쓰기',
+  'check-failed': '확인 쿼리의 결과가 다름',
+  'check-error': '확인 쿼리를 실행하지 못함',
+  drift: '승인 뒤 테이블이 바뀜',
+  'approval-void': '승인의 효력이 없음',
+  'lock-wait-timeout': '행 잠금 대기 시간 초과',
+  deadlock: '교착 상태',
+  'duplicate-key': '고유 키 중복',
+  'data-too-long': '값이 열에 들어가지 않음',
+  'constraint-violated': '제약 조건 위반',
+  'statement-error': '대상이 문장을 거부함',
+  'statement-timeout': '실행 시간 초과',
+  'connection-lost': '연결이 끊김',
+  'target-unreachable': '대상에 연결할 수 없음',
+  'access-denied': '계정이 거부됨',
+  'privilege-missing': '권한이 부족함',
+  'outcome-settled-committed': '커밋된 것으로 확인됨',
+  'outcome-settled-absent': '커밋되지 않은 것으로 확인됨',
+  'marker-locked': '마커가 아직 잠겨 있음',
+  'marker-exists': '전에 실행됨',
+  cancelled: '취소됨',
+  'not-runnable': '안전하게 실행할 수 없음',
+  'check-not-read-only': '확인 쿼리가 읽기 전용이 아님',
+  'images-differ': '남긴 상태와 다른 행이 있음',
+  'marker-missing': '마커가 없음',
+  conflicts: '그 뒤 바뀐 행이 있음',
+  'images-gone': '보관한 행이 없음',
+  'undo-differs': '정확히 되돌아오지 않은 행이 있음',
+  'row-limit': '한 번에 실행할 수 있는 행 수를 넘음',
+};
