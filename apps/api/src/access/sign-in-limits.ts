@@ -25,8 +25,8 @@ export class SignInLimits {
         rejectIfRedisNotReady: true,
         insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration: window }),
       });
-    this.perLogin = limiter('sluice:sign-in:login', failuresPerLogin);
-    this.perAddress = limiter('sluice:sign-in:ip', failuresPerAddress);
+    this.perLogin = limiter(`${redis.prefix}:sign-in:login`, failuresPerLogin);
+    this.perAddress = limiter(`${redis.prefix}:sign-in:ip`, failuresPerAddress);
   }
 
   /** Counts a try before its password is looked at, so that many at once do not slip through. @throws ProblemError `too-many-attempts` */

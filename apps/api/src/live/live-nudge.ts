@@ -2,8 +2,6 @@
 import { Injectable } from '@nestjs/common';
 import { RedisConnection } from '../queue/redis.js';
 
-const channel = 'sluice:live';
-
 @Injectable()
 export class LiveNudge {
   constructor(private readonly redis: RedisConnection) {}
@@ -11,12 +9,16 @@ export class LiveNudge {
   /** Never throws: without it the streams see the event at their next poll. */
   async publish(): Promise<void> {
     if (!this.redis.ready) return;
-    await this.redis.commands.publish(channel, '1').catch(() => undefined);
+    await this.redis.commands.publish(this.channel, '1').catch(() => undefined);
   }
 
   subscribe(wake: () => void): void {
     const subscriber = this.redis.open({ waitWhileDown: true });
     subscriber.on('message', wake);
-    subscriber.subscribe(channel).catch(() => undefined);
+    subscriber.subscribe(this.channel).catch(() => undefined);
+  }
+
+  private get channel(): string {
+    return `${this.redis.prefix}:live`;
   }
 }

@@ -2,7 +2,7 @@
 // find the work by themselves, so nothing here is ever fatal.
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Queue, Worker } from 'bullmq';
-import { RedisConnection } from './redis.js';
+import { reconnectPause, RedisConnection } from './redis.js';
 
 export type NudgeName = 'dispatch';
 
@@ -32,17 +32,20 @@ export class Nudge implements BeforeApplicationShutdown {
   /** Calls `handler` for each hint that this process gets. */
   onPoke(name: NudgeName, handler: (id: number) => Promise<void>): void {
     const worker = new Worker<{ id: number }>(queueName(name), async (job) => handler(job.data.id), {
-      connection: this.redis.open({ waitWhileDown: true }),
+      // Its own connections, which block and wait while Valkey is down, and which it closes itself.
+      connection: { url: this.redis.url, maxRetriesPerRequest: null, retryStrategy: reconnectPause },
+      prefix: this.redis.prefix,
       concurrency: 4,
     });
-    // Outages are logged by the connection; a failed handler is logged by who gave it, and its work is found by the loop.
+    // Outages are logged by RedisConnection; a failed handler is logged by who gave it, and its work is found by the loop.
     worker.on('error', () => undefined);
     this.workers.push(worker);
   }
 
+  // By force: what a hint has set going is waited for by its owner, and a hint itself may be lost.
   async beforeApplicationShutdown(): Promise<void> {
     const closing = [
-      ...this.workers.map((worker) => worker.close()),
+      ...this.workers.map((worker) => worker.close(true)),
       ...[...this.queues.values()].map((queue) => queue.close()),
     ];
     await Promise.race([Promise.allSettled(closing), pause(2_000)]);
@@ -52,7 +55,8 @@ export class Nudge implements BeforeApplicationShutdown {
     const known = this.queues.get(name);
     if (known !== undefined) return known;
     const queue = new Queue(queueName(name), {
-      connection: this.redis.open({ waitWhileDown: false }),
+      connection: this.redis.commands,
+      prefix: this.redis.prefix,
       skipWaitingForReady: true,
     });
     queue.on('error', () => undefined);

@@ -6,6 +6,11 @@ import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 
 const longestReconnectPause = 2_000;
 
+/** Milliseconds before the next try to connect. */
+export function reconnectPause(times: number): number {
+  return Math.min(times * 100, longestReconnectPause);
+}
+
 @Injectable()
 export class RedisConnection implements OnApplicationShutdown {
   private readonly logger = new Logger(RedisConnection.name);
@@ -16,13 +21,13 @@ export class RedisConnection implements OnApplicationShutdown {
     this.commands = this.open({ waitWhileDown: false });
   }
 
-  /** A connection of its own: for subscriptions, and for BullMQ's workers, which block and must wait while it is down. */
+  /** A connection of its own; `waitWhileDown`: commands wait for Valkey, as a subscription does. */
   open({ waitWhileDown }: { readonly waitWhileDown: boolean }): Redis {
     const redis = new Redis(this.config.redisUrl, {
       enableOfflineQueue: waitWhileDown,
       maxRetriesPerRequest: waitWhileDown ? null : 1,
       connectTimeout: 3_000,
-      retryStrategy: (times) => Math.min(times * 100, longestReconnectPause),
+      retryStrategy: reconnectPause,
     });
     let down = false;
     redis.on('error', (error: Error) => {
@@ -35,6 +40,15 @@ export class RedisConnection implements OnApplicationShutdown {
     });
     this.opened.push(redis);
     return redis;
+  }
+
+  get url(): string {
+    return this.config.redisUrl;
+  }
+
+  /** Stands before every key and channel, so that two portals may share one Valkey. */
+  get prefix(): string {
+    return this.config.portal.schema;
   }
 
   get ready(): boolean {

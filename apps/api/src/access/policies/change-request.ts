@@ -12,8 +12,7 @@ const ownOnly = (actor: Actor, request: ChangeRequestResource) =>
 /** Taking a change back is for who asked for it, and for those who may agree to changes of the team. */
 const ownOrApprover = (actor: Actor, request: ChangeRequestResource) => {
   const approves = actor.grants.some(
-    ({ role, teamId }) =>
-      (role === 'approver' || role === 'dba') && (teamId === null || teamId === request.teamId),
+    ({ role, teamId }) => (role === 'approver' || role === 'dba') && (teamId === null || teamId === request.teamId),
   );
   return approves || request.requesterId === actor.accountId ? null : ('not-allowed' as const);
 };
