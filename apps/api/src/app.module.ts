@@ -10,6 +10,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LiveHttpModule, LiveModule } from './live/live.module.js';
+import { StartChecksModule } from './process/start-checks.js';
 import { QueueModule } from './queue/queue.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { TargetsHttpModule, TargetsModule } from './targets/targets.module.js';
@@ -17,7 +18,16 @@ import { TargetsHttpModule, TargetsModule } from './targets/targets.module.js';
 /** What every process of the portal has. */
 export const foundation = (config: AppConfig) => [
   ConfigModule.with(config),
-  ...[ClockModule, DatabaseModule, QueueModule, AccessEntitiesModule, AuditModule, LiveModule, TargetsModule],
+  ...[
+    ClockModule,
+    DatabaseModule,
+    QueueModule,
+    AccessEntitiesModule,
+    AuditModule,
+    LiveModule,
+    TargetsModule,
+    StartChecksModule,
+  ],
 ];
 
 @Module({})

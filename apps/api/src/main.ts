@@ -1,11 +1,9 @@
 // The HTTP process: web app and API.
 import { dirname, join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { FirstAdmin } from './access/first-admin.js';
 import { createHttpApp } from './http/create-http-app.js';
 import { processLogger } from './process/process-logger.js';
-import { refuseDemoAccounts } from './process/refuse-demo-accounts.js';
 import { runProcess } from './process/run-process.js';
 
 // This program lies in apps/api/dist, the built web app in apps/web/dist.
@@ -14,7 +12,7 @@ const besideThis = join(dirname(process.argv[1] ?? '.'), '../../web/dist');
 runProcess(async (config) => {
   const app = await createHttpApp({ ...config, webFolder: config.webFolder ?? besideThis }, processLogger());
   try {
-    await refuseDemoAccounts(app.get(DataSource), config);
+    await app.init();
     const link = config.demo ? null : await app.get(FirstAdmin).link();
     await app.listen(config.port, config.host);
     new Logger('Main').log(`listening on ${config.host}:${config.port}, public address ${config.publicUrl.origin}`);

@@ -1,6 +1,7 @@
 // `node apps/api/dist/seed-demo.js`: people, teams and targets of the demo, after migrate.js and the demo's data.
 import { seedDemo } from './demo/seed-demo.js';
-import { runProcess, StartRefused } from './process/run-process.js';
+import { runProcess } from './process/run-process.js';
+import { StartRefused } from './process/start-refused.js';
 
 runProcess(async (config) => {
   const url = process.env.SLUICE_DEMO_MYSQL_ADMIN_URL;

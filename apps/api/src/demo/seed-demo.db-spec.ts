@@ -1,7 +1,7 @@
 import { testServers } from '@sluice/testing';
 import type { RowDataPacket } from 'mysql2/promise';
 import { demoAccounts } from '../access/demo-accounts.js';
-import { refuseDemoAccounts } from '../process/refuse-demo-accounts.js';
+import { StartChecks } from '../process/start-checks.js';
 import { startTestPortal, type TestPortal } from '../testing/test-portal.js';
 import { DataSource } from 'typeorm';
 import { seedDemo } from './seed-demo.js';
@@ -64,7 +64,9 @@ describe.each(testServers())('the demo on $name', (server) => {
   it('is refused outside the demo, and so is its database', async () => {
     const production = { ...portal.config, demo: false };
     await expect(seedDemo(production, server.adminUrl)).rejects.toThrow('SLUICE_DEMO=1');
-    await expect(refuseDemoAccounts(portal.app.get(DataSource), production)).rejects.toThrow('demo accounts');
-    await expect(refuseDemoAccounts(portal.app.get(DataSource), portal.config)).resolves.toBeUndefined();
+    await expect(new StartChecks(portal.app.get(DataSource), production).onModuleInit()).rejects.toThrow(
+      'demo accounts',
+    );
+    await expect(new StartChecks(portal.app.get(DataSource), portal.config).onModuleInit()).resolves.toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { CLOCK, type Clock } from '../clock/clock.js';
 import type { AppConfig } from '../config/app-config.js';
-import { StartRefused } from '../process/run-process.js';
+import { StartRefused } from '../process/start-refused.js';
 import { RegisterTargets } from '../targets/register-targets.js';
 import { TargetDirectory } from '../targets/target-directory.js';
 import { seedDemoPortal } from './demo-portal.js';

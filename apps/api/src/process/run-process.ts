@@ -2,6 +2,7 @@
 // a non-zero end.
 import { ConfigError, loadConfig, type AppConfig } from '../config/app-config.js';
 import { describeError } from '../database/database-error.js';
+import { StartRefused } from './start-refused.js';
 
 export function runProcess(start: (config: AppConfig) => Promise<void>): void {
   begin(start).catch((error: unknown) => {
@@ -12,12 +13,4 @@ export function runProcess(start: (config: AppConfig) => Promise<void>): void {
 
 async function begin(start: (config: AppConfig) => Promise<void>): Promise<void> {
   await start(loadConfig(process.env));
-}
-
-/** The process must not run like this; the message says why and what to do. */
-export class StartRefused extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'StartRefused';
-  }
 }
