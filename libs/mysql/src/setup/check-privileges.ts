@@ -43,7 +43,8 @@ function trials(
   account: { readonly user: string; readonly host: string },
   schemas: readonly string[],
 ): Trial[] {
-  const [global = '', images = '', ...writes] = requiredGrants(purpose, account, schemas, 'mysql');
+  const [schema = '', global = '', grant = '', ...writes] = requiredGrants(purpose, account, schemas, 'mysql');
+  const images = `${schema} ${grant}`;
   const seen: Trial[] = [
     { code: 'sees-sessions', remedy: global, run: readsSessions },
     { code: 'sees-all-schemas', remedy: global, run: (session) => sees(session, 'select') },
@@ -52,10 +53,10 @@ function trials(
   if (purpose === 'reader') {
     return [...seen, { code: 'previews', remedy: images, run: (session) => makesTable(session, 'TEMPORARY TABLE') }];
   }
-  const writing = schemas.map((schema, i) => ({
-    code: `writes-schema:${schema}`,
+  const writing = schemas.map((name, i) => ({
+    code: `writes-schema:${name}`,
     remedy: writes[i] ?? '',
-    run: (session: Session) => writesSchema(session, schema),
+    run: (session: Session) => writesSchema(session, name),
   }));
   return [
     ...seen,

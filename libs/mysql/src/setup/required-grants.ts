@@ -6,6 +6,9 @@ import { literalName } from './account-name.js';
 const sight = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'PROCESS'];
 const imagePrivileges = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'CREATE TEMPORARY TABLES'];
 
+/** Before anything else: a reader's previews need the schema and cannot make it. */
+const createSchema = `CREATE DATABASE IF NOT EXISTS ${sluiceSchema} DEFAULT CHARACTER SET utf8mb4;`;
+
 /** The exact statements a DBA runs for this account, in order. */
 export function requiredGrants(
   purpose: CredentialPurpose,
@@ -15,8 +18,9 @@ export function requiredGrants(
 ): string[] {
   const to = `TO ${literalName(account.user)}@${literalName(account.host)};`;
   const global = `GRANT ${sight.join(', ')} ON *.* ${to}`;
-  if (purpose === 'reader') return [global, `GRANT CREATE TEMPORARY TABLES ON ${sluiceSchema}.* ${to}`];
+  if (purpose === 'reader') return [createSchema, global, `GRANT CREATE TEMPORARY TABLES ON ${sluiceSchema}.* ${to}`];
   return [
+    createSchema,
     global,
     `GRANT ${imagePrivileges.join(', ')} ON ${sluiceSchema}.* ${to}`,
     ...schemas.map((schema) => `GRANT INSERT, UPDATE, DELETE ON ${schemaPattern(schema)}.* ${to}`),
