@@ -13,8 +13,6 @@ export interface Rule<Resource extends TeamResource = TeamResource> {
   readonly refuse?: (actor: Actor, resource: Resource) => ProblemCode | null;
 }
 
-export type Policy<Resource extends TeamResource = TeamResource> = Readonly<Record<string, Rule<Resource>>>;
-
 /** A policy whose actions keep their names and their resource in the type. */
 export function policyOf<Resource extends TeamResource>() {
   return <const Actions extends string>(rules: Readonly<Record<Actions, Rule<Resource>>>) => rules;
