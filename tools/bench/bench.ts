@@ -1,7 +1,6 @@
 // `npm run bench`: each figure beside its bound, on a whole portal of its own. Absolute figures are the median of five rounds.
 import { loadavg } from 'node:os';
-import { PortalClient } from '../portal/client.ts';
-import { startPortal } from '../portal/portal.ts';
+import { PortalClient, startPortal } from '@sluice/portal';
 import { judge, median, percentile, renderFigure, type Figure } from './figures.ts';
 import { residentMiB } from './memory.ts';
 

@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { startPortal } from '../portal/portal.ts';
+import { startPortal } from '@sluice/portal';
 
 const stateFolder = resolve('.sluice/e2e');
 rmSync(stateFolder, { recursive: true, force: true });

@@ -1,0 +1,2 @@
+export { PortalClient } from './client.ts';
+export { startPortal, type RunningPortal } from './portal.ts';
