@@ -1,7 +1,7 @@
 // Stage `analyse`: reads the target and keeps what it found with the revision. A target that cannot be asked puts it off.
 import { Injectable } from '@nestjs/common';
 import { stageAgainAfter } from '@sluice/change';
-import type { ChangeKind, Finding } from '@sluice/contracts';
+import type { ChangeKind, Failure, Finding } from '@sluice/contracts';
 import { TargetError } from '@sluice/mysql';
 import { DataSource } from 'typeorm';
 import { Transactions } from '../../database/transactions.js';
@@ -18,6 +18,8 @@ import { RollbackAnalysisService } from './rollback-analysis.service.js';
 
 /** Longer than an analysis takes: whoever picked it and died is followed by another after that. */
 const pickedMs = 20_000;
+
+const unforeseen: Failure = { code: 'statement-error', params: { errno: 0, message: 'internal error' } };
 
 type Found = Analysis & { readonly conflicts: string | null };
 
@@ -50,9 +52,10 @@ export class AnalyseService implements StageWork {
       found = await this.analyses[request.kind](request, revision);
     } catch (error) {
       const failure = targetFailure(error);
-      if (failure === undefined) throw error;
       const errno = error instanceof TargetError ? error.errno : null;
-      await this.putOff(request, unreachedFinding(failure, errno));
+      await this.putOff(request, unreachedFinding(failure ?? unforeseen, errno));
+      // A fault of our own: the page says that it is tried again, the log says what it is.
+      if (failure === undefined) throw error;
       return 'waits';
     }
     await this.keep(request, revision, found);

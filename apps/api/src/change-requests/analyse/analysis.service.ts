@@ -13,6 +13,7 @@ import { TargetReading } from '../target/target-reading.js';
 import { readText } from '../text/read-text.js';
 import { distinctFindings } from './distinct-findings.js';
 import { readStatement } from './read-statement.js';
+import { tooManyRows } from './too-many-rows.js';
 
 export interface Draft {
   readonly statements: string;
@@ -82,7 +83,7 @@ export class AnalysisService {
       counted: preview.statements,
     });
     return {
-      findings: distinctFindings([...reviewed, ...prepared]),
+      findings: distinctFindings([...reviewed, ...prepared, ...tooManyRows(preview)]),
       plan: draft.shards.length > 1 ? onManyShards(plan) : plan,
       preview,
     };

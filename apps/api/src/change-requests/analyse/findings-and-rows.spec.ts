@@ -1,6 +1,7 @@
 import type { Finding, StatementPreview } from '@sluice/contracts';
 import { distinctFindings } from './distinct-findings.js';
 import { matchedRows } from './matched-rows.js';
+import { tooManyRows } from './too-many-rows.js';
 
 const finding = (statement: number, code: Finding['code'], severity: Finding['severity']): Finding => ({
   ...{ statement, code, severity, params: { table: 't' } },
@@ -33,13 +34,14 @@ describe('distinctFindings of an unknown column', () => {
   });
 });
 
+const preview = (...matched: StatementPreview['matched'][]) => ({
+  takenAt: '',
+  statements: matched.map((each, index) => ({
+    ...{ statement: index + 1, table: null, columns: [], rows: [], matched: each, notComputed: null },
+  })),
+});
+
 describe('matchedRows', () => {
-  const preview = (...matched: StatementPreview['matched'][]) => ({
-    takenAt: '',
-    statements: matched.map((each, index) => ({
-      ...{ statement: index + 1, table: null, columns: [], rows: [], matched: each, notComputed: null },
-    })),
-  });
   it('adds up, and knows when it knows only a part', () => {
     expect(matchedRows(preview({ rows: 2, atLeast: false }, { rows: 3, atLeast: true }))).toEqual({
       ...{ rows: 5, atLeast: true },
@@ -47,5 +49,12 @@ describe('matchedRows', () => {
     expect(matchedRows(preview({ rows: 2, atLeast: false }, null))).toBeNull();
     expect(matchedRows(null)).toBeNull();
     expect(matchedRows(preview())).toBeNull();
+  });
+});
+
+describe('tooManyRows', () => {
+  it('says what the run would refuse', () => {
+    const some = preview({ rows: 100_000, atLeast: false }, { rows: 100_000, atLeast: true }, null);
+    expect(tooManyRows(some)).toMatchObject([{ code: 'too-many-rows', statement: 2, severity: 'block' }]);
   });
 });

@@ -9,7 +9,6 @@ import { CLOCK, type Clock } from '../../clock/clock.js';
 import { Transactions } from '../../database/transactions.js';
 import { ProblemError } from '../../http/problem-error.js';
 import { Nudge } from '../../queue/nudge.js';
-import { TargetDirectory } from '../../targets/target-directory.js';
 import { ApprovalEntity } from '../store/approval.entity.js';
 import { Approving } from '../store/approving.js';
 import { ChangeRequestEntity } from '../store/change-request.entity.js';
@@ -25,7 +24,6 @@ export class DecideService {
     private readonly transactions: Transactions,
     private readonly moves: StatusMoves,
     private readonly approving: Approving,
-    private readonly directory: TargetDirectory,
     private readonly nudge: Nudge,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -88,9 +86,7 @@ export class DecideService {
     const given = approvals.filter((approval) => approval.decision === 'approve').map(givenApproval);
     const states = satisfy(revision.requirements ?? [], given, request.requesterId);
     if (isApproved(states)) {
-      const shards = await this.directory.shards(request.targetDatabaseId);
-      const shardIds = shards.map((shard) => shard.id);
-      await this.approving.approve(manager, request, revision, shardIds, actor.accountId);
+      await this.approving.approve(manager, request, revision, actor.accountId);
       return true;
     }
     const open = states.filter((state) => state.satisfiedBy === null).flatMap((state) => state.roles);

@@ -15,7 +15,6 @@ import { ExecutionEntity } from '../store/execution.entity.js';
 import { RevisionEntity } from '../store/revision.entity.js';
 import { StateChangedError } from '../store/state-changed-error.js';
 import { StatusMoves } from '../store/status-moves.js';
-import { ApprovalRecheck } from './approval-recheck.js';
 import { imagesUntil } from '../store/images-until.js';
 import { NewLook } from './new-look.js';
 import { TargetRun } from './target-run.js';
@@ -33,7 +32,6 @@ export class ExecuteService implements StageWork {
     private readonly transactions: Transactions,
     private readonly claims: ExecutionClaims,
     private readonly moves: StatusMoves,
-    private readonly recheck: ApprovalRecheck,
     private readonly run: TargetRun,
     private readonly newLook: NewLook,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -42,7 +40,8 @@ export class ExecuteService implements StageWork {
   async work(id: number): Promise<StageOutcome> {
     const claimed = await this.transactions.run((manager) => this.claim(manager, id));
     if (claimed === null) return 'waits';
-    const result = await this.attempt(claimed);
+    const { request, revision, execution } = claimed;
+    const result = await this.run.run(request, revision, execution);
     try {
       await this.transactions.run((manager) => this.record(manager, claimed, result));
     } catch (error) {
@@ -85,12 +84,6 @@ export class ExecuteService implements StageWork {
       manager.findOneByOrFail(RevisionEntity, { id: execution.revisionId }),
     ]);
     return { request, revision, execution, attempt };
-  }
-
-  private async attempt({ request, revision, execution }: Claimed): Promise<AttemptResult> {
-    const refused = await this.recheck.refuse(request, revision);
-    if (refused !== null) return { outcome: 'no-effect', failure: refused, retryable: false };
-    return this.run.run(request, revision, execution);
   }
 
   private async record(manager: EntityManager, claimed: Claimed, result: AttemptResult): Promise<void> {

@@ -1,4 +1,4 @@
-// One attempt on the target: a change as it was planned, or the undo of one.
+// One attempt: is it still what was approved, and then, on the target, a change as it was planned, or the undo of one.
 import { Injectable } from '@nestjs/common';
 import { canonical, type AttemptResult } from '@sluice/change';
 import type { ChangeKind, FailureCode } from '@sluice/contracts';
@@ -7,11 +7,13 @@ import { TargetDirectory } from '../../targets/target-directory.js';
 import type { ChangeRequestEntity } from '../store/change-request.entity.js';
 import type { ExecutionEntity } from '../store/execution.entity.js';
 import type { RevisionEntity } from '../store/revision.entity.js';
+import { rowLimit } from '../target/row-limit.js';
 import { sha256 } from '../target/sha256.js';
 import { targetFailure } from '../target/target-failure.js';
 import { UndoableRuns } from '../target/undoable-runs.js';
+import { ApprovalRecheck } from './approval-recheck.js';
 
-const limits: Limits = { lockWaitSeconds: 5, statementSeconds: 60, rowLimit: 100_000 };
+const limits: Limits = { lockWaitSeconds: 5, statementSeconds: 60, rowLimit };
 
 type Run = (
   request: ChangeRequestEntity,
@@ -31,6 +33,7 @@ export class TargetRun {
   constructor(
     private readonly directory: TargetDirectory,
     private readonly undoable: UndoableRuns,
+    private readonly recheck: ApprovalRecheck,
   ) {}
 
   /** Never throws for anything that the target does: then the answer says so. */
@@ -40,6 +43,8 @@ export class TargetRun {
     execution: ExecutionEntity,
   ): Promise<AttemptResult> {
     try {
+      const refused = await this.recheck.refuse(request, revision);
+      if (refused !== null) return { outcome: 'no-effect', failure: refused, retryable: false };
       return await this.runs[request.kind](request, revision, execution);
     } catch (error) {
       // Thrown before anything was sent that changes something: the account is missing, conflicts could not be read.

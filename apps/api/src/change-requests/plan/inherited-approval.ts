@@ -3,7 +3,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CLOCK, type Clock } from '../../clock/clock.js';
-import type { Shard } from '../../targets/target-directory.js';
 import { ApprovalEntity } from '../store/approval.entity.js';
 import { Approving } from '../store/approving.js';
 import { ChangeRequestEntity } from '../store/change-request.entity.js';
@@ -17,12 +16,7 @@ export class InheritedApproval {
   ) {}
 
   /** Does nothing for a request that is no rollback, and for a rollback that overwrites. */
-  async give(
-    manager: EntityManager,
-    request: ChangeRequestEntity,
-    revision: RevisionEntity,
-    shards: readonly Shard[],
-  ): Promise<void> {
+  async give(manager: EntityManager, request: ChangeRequestEntity, revision: RevisionEntity): Promise<void> {
     const undoes = revision.plan?.undoes ?? null;
     if (undoes === null || undoes.onConflict === 'overwrite' || revision.contentHash === null) return;
     const original = await manager.findOneByOrFail(ChangeRequestEntity, { id: undoes.requestId });
@@ -47,12 +41,6 @@ export class InheritedApproval {
     );
     // What those people were asked for then is what holds: the rollback was a part of it.
     await manager.update(RevisionEntity, { id: revision.id }, { requirements });
-    await this.approving.approve(
-      manager,
-      request,
-      revision,
-      shards.map((shard) => shard.id),
-      null,
-    );
+    await this.approving.approve(manager, request, revision, null);
   }
 }

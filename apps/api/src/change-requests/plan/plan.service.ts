@@ -4,7 +4,7 @@ import { contentHash, requirementsFor, riskOf } from '@sluice/change';
 import type { ChangeKind, Risk, Role, RollbackPlan } from '@sluice/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Transactions } from '../../database/transactions.js';
-import { TargetDirectory, type Shard } from '../../targets/target-directory.js';
+import { TargetDirectory } from '../../targets/target-directory.js';
 import type { StageOutcome, StageWork } from '../stages.js';
 import { ChangeRequestEntity } from '../store/change-request.entity.js';
 import { contentOf } from '../store/content-of.js';
@@ -45,8 +45,7 @@ export class PlanService implements StageWork {
       id: request.currentRevisionId ?? 0,
     });
     const planned = revision.plan === null ? null : await this.plans[request.kind](request, revision, revision.plan);
-    const shards = await this.directory.shards(request.targetDatabaseId);
-    await this.transactions.run((manager) => this.keep(manager, request, revision, planned, shards));
+    await this.transactions.run((manager) => this.keep(manager, request, revision, planned));
     return 'moved';
   }
 
@@ -71,7 +70,6 @@ export class PlanService implements StageWork {
     request: ChangeRequestEntity,
     revision: RevisionEntity,
     planned: Planned | null,
-    shards: readonly Shard[],
   ): Promise<void> {
     const requirements = planned?.requirements ?? null;
     await this.moves.request(manager, {
@@ -95,6 +93,6 @@ export class PlanService implements StageWork {
     if (planned === null) return;
     await manager.update(RevisionEntity, { id: revision.id }, { ...planned });
     if (requirements === null) return;
-    await this.inherited.give(manager, request, Object.assign(revision, planned), shards);
+    await this.inherited.give(manager, request, Object.assign(revision, planned));
   }
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ShardEntity } from '../../targets/shard.entity.js';
 import { ChangeRequestEntity } from './change-request.entity.js';
 import { ExecutionEntity } from './execution.entity.js';
 import { RevisionEntity } from './revision.entity.js';
@@ -21,7 +22,6 @@ export class Approving {
     manager: EntityManager,
     request: ChangeRequestEntity,
     revision: RevisionEntity,
-    shardIds: readonly number[],
     actorId: number | null,
   ): Promise<void> {
     await this.moves.request(manager, {
@@ -36,9 +36,11 @@ export class Approving {
         params: { revision: revision.number, contentHash: revision.contentHash },
       },
     });
+    // By this connection: a transaction that waits for another one of the pool could wait for ever.
+    const shards = await manager.findBy(ShardEntity, { targetDatabaseId: request.targetDatabaseId });
     await manager.insert(
       ExecutionEntity,
-      shardIds.map((shardId) => ({
+      shards.map(({ id: shardId }) => ({
         changeRequestId: request.id,
         revisionId: revision.id,
         shardId,

@@ -1,11 +1,10 @@
 // Stage `verify`: a new connection that knows only plan and images says whether the target is as the plan said. A failure stays visible
 // until someone asks for another try.
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { stageAgainAfter } from '@sluice/change';
 import type { ChangeKind } from '@sluice/contracts';
 import { verifyChange, verifyUndo, type VerifyResult } from '@sluice/mysql';
 import { DataSource } from 'typeorm';
-import { CLOCK, type Clock } from '../../clock/clock.js';
 import { Transactions } from '../../database/transactions.js';
 import { TargetDirectory } from '../../targets/target-directory.js';
 import type { StageOutcome, StageWork } from '../stages.js';
@@ -34,7 +33,6 @@ export class VerifyService implements StageWork {
     private readonly moves: StatusMoves,
     private readonly directory: TargetDirectory,
     private readonly undoable: UndoableRuns,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async work(id: number): Promise<StageOutcome> {
@@ -107,7 +105,6 @@ export class VerifyService implements StageWork {
           ...released,
           failure,
           asked: 0,
-          endedAt: this.clock.now(),
           nextTryAt: failure === null ? null : untilAsked,
         },
         record:
