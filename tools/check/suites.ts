@@ -14,14 +14,13 @@ export interface Suite {
 
 const tsc = 'node_modules/@typescript/native/bin/tsc';
 const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--silent', '--selectProjects'];
-const eslintCache = ['--cache', '--cache-location', '.nx/eslint/'];
 const prettierCache = ['--cache', '--cache-location', '.nx/prettier'];
 const testData = process.env['SLUICE_TEST_DATA'] || join('..', 'shared', 'data');
 const statements = join(testData, 'mysql-statements.jsonl.gz');
 
 /** Need no server and no build; the longest first, because two run side by side. */
 export const gates: readonly Suite[] = [
-  { name: 'lint', command: ['node_modules/eslint/bin/eslint.js', '.', ...eslintCache], counts: 'exit-code' },
+  { name: 'lint', command: ['tools/check/lint.ts'], counts: 'exit-code' },
   { name: 'unit', command: [...jest, 'unit'], counts: 'jest' },
   {
     name: 'dead-code',
