@@ -22,8 +22,8 @@ try {
   stream.on('test:pass', ({ details }) => {
     if (details.type !== 'suite') passed += 1;
   });
-  stream.on('test:fail', () => {
-    failed += 1;
+  stream.on('test:fail', ({ details }) => {
+    if (details.type !== 'suite') failed += 1;
   });
   for await (const text of stream.compose(spec)) process.stdout.write(text as string);
 } finally {

@@ -20,6 +20,7 @@ export function TargetPicker({ targets, value, onChange, fixed, error }: TargetP
       description={targets && offered.length === 0 ? t('write.targetNone') : undefined}
       nothingFoundMessage={t('write.targetEmpty')}
       searchable
+      allowDeselect={false}
       required
       disabled={fixed || !targets}
       error={error}
