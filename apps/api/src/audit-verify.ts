@@ -1,6 +1,7 @@
 // `npm run audit:verify`: checks the audit chain against its signed heads, says what is wrong and where, and ends
 // non-zero when anything is.
 import { DataSource } from 'typeorm';
+import { auditReport } from './audit/verify/report.js';
 import { verifyAudit } from './audit/verify/verify-audit.js';
 import { ConfigError, loadConfig } from './config/app-config.js';
 import { describeError } from './database/database-error.js';
@@ -10,10 +11,9 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const dataSource = await new DataSource(portalDataSource(config.portal)).initialize();
   try {
-    const { found, passed } = await verifyAudit(dataSource, config, new Date());
-    for (const { code, at } of found) console.log(`${code} at ${at}`);
-    console.log(`${passed} passed, ${found.length} failed`);
-    process.exitCode = found.length === 0 ? 0 : 1;
+    const { lines, exitCode } = auditReport(await verifyAudit(dataSource, config, new Date()));
+    for (const line of lines) console.log(line);
+    process.exitCode = exitCode;
   } finally {
     await dataSource.destroy();
   }

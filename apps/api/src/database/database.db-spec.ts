@@ -81,6 +81,21 @@ describe.each(testServers())('the portal database on $name', (server) => {
     });
   });
 
+  it('takes no value that does not fit, and says UTC for now, on every connection of the pool', async () => {
+    const dataSource = portal.app.get(DataSource);
+    const settings = () =>
+      dataSource.query<{ mode: string; zone: string; id: number }[]>(
+        'SELECT @@sql_mode AS mode, @@time_zone AS zone, CONNECTION_ID() AS id, SLEEP(0.05)',
+      );
+    const rows = (await Promise.all(Array.from({ length: 8 }, settings))).flat();
+    expect(new Set(rows.map(({ id }) => id)).size).toBeGreaterThan(1);
+    for (const { mode, zone } of rows)
+      expect([mode, zone]).toEqual(['STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', '+00:00']);
+    await expect(
+      dataSource.query("INSERT INTO team (name, created_at) VALUES (REPEAT('x', 101), UTC_TIMESTAMP(6))"),
+    ).rejects.toThrow('too long');
+  });
+
   it('gives ids as numbers and times in UTC', async () => {
     const [row] = await portal.app
       .get(DataSource)

@@ -5,7 +5,8 @@ import { mysqlErrno } from './database-error.js';
 import { portalDataSource } from './portal-data-source.js';
 import { Transactions } from './transactions.js';
 
-const accessDenied: readonly number[] = [1044, 1045];
+// Access denied, unknown schema: neither mends itself by waiting.
+const final: readonly number[] = [1044, 1045, 1049];
 
 @Global()
 @Module({
@@ -17,8 +18,7 @@ const accessDenied: readonly number[] = [1044, 1045];
         autoLoadEntities: true,
         retryAttempts: 10,
         retryDelay: 1_000,
-        // A wrong password does not become right by waiting.
-        toRetry: (error: unknown) => !accessDenied.includes(mysqlErrno(error) ?? 0),
+        toRetry: (error: unknown) => !final.includes(mysqlErrno(error) ?? 0),
       }),
     }),
   ],

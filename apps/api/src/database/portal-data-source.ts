@@ -1,10 +1,12 @@
 import type { DataSourceOptions } from 'typeorm';
 import type { MysqlAddress } from '../config/mysql-address.js';
+import { portalDriver } from './portal-driver.js';
 
 /** The portal database for TypeORM: UTC, ids as numbers, nothing made or altered by itself. */
 export function portalDataSource(address: MysqlAddress) {
   return {
     type: 'mysql',
+    driver: portalDriver,
     host: address.host,
     port: address.port,
     username: address.user,

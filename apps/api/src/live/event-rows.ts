@@ -26,14 +26,20 @@ export function eventsAfter(dataSource: DataSource, id: number, awaited: readonl
 
 /** What a stream missed since event `id`; null: too much, or too long ago to say. */
 export async function missedSince(dataSource: DataSource, id: number): Promise<LiveRow[] | null> {
+  // The place of a stream that was opened before the first event ever.
+  if (id === 0) return firstEvents(dataSource, new Date(0), id);
   const [last] = await dataSource.query<{ recorded_at: Date }[]>('SELECT recorded_at FROM live_event WHERE id = ?', [
     id,
   ]);
   if (last === undefined) return null;
   const from = new Date(last.recorded_at.getTime() - overlapSeconds * 1_000);
+  return firstEvents(dataSource, from, id);
+}
+
+async function firstEvents(dataSource: DataSource, from: Date, except: number): Promise<LiveRow[] | null> {
   const rows = await dataSource.query<LiveRow[]>(
     `SELECT ${columns} FROM live_event WHERE recorded_at >= ? AND id <> ? ORDER BY id LIMIT ${batch + 1}`,
-    [from, id],
+    [from, except],
   );
   return rows.length > batch ? null : rows;
 }

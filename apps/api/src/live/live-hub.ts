@@ -31,7 +31,8 @@ const mostStreamsPerAccount = 50;
 export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(LiveHub.name);
   private readonly streams = new Set<EventStream>();
-  private ids: LateIds | null = null;
+  private ids: Promise<LateIds> | null = null;
+  private opening = 0;
   private timer: NodeJS.Timeout | undefined;
   private polling: Promise<void> | null = null;
   private pollAgain = false;
@@ -64,11 +65,12 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     const own = [...this.streams].filter((stream) => stream.accountId === session.actor.accountId);
     if (this.stopped) throw new ProblemError('not-ready');
     if (own.length >= mostStreamsPerAccount) throw new ProblemError('too-many-attempts', { seconds: 60 });
-    const newest = await this.position();
+    const newest = await this.positionForOneMore();
     const stream = new EventStream(response, session, this.clock.now().getTime());
     response.once('close', () => this.streams.delete(stream));
     // First listen, then look back: what comes between is sent twice, which does no harm, and never not at all.
     this.streams.add(stream);
+    this.opening -= 1;
     stream.mark(lastEventId ?? newest);
     if (lastEventId === null) return;
     const missed = await missedSince(this.dataSource, lastEventId);
@@ -93,21 +95,21 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async pollOnce(): Promise<void> {
-    if (this.stopped || this.streams.size === 0) {
+    if (this.stopped || this.streams.size + this.opening === 0) {
       // Nobody listens: the next stream starts from the newest event again.
       this.ids = null;
       return;
     }
     try {
       const now = this.clock.now().getTime();
-      this.ids ??= new LateIds(await newestEventId(this.dataSource), latePatienceMs, mostAwaited);
-      const events = await eventsAfter(this.dataSource, this.ids.highest, this.ids.awaited);
+      const ids = await this.position();
+      const events = await eventsAfter(this.dataSource, ids.highest, ids.awaited);
       await this.renewSessions(events.length > 0 ? sessionFreshMs : sessionCheckMs, now);
       for (const event of events) {
-        this.ids.seen(event.id, now);
+        ids.seen(event.id, now);
         for (const stream of this.streams) stream.send(event);
       }
-      this.ids.forgetOld(now);
+      ids.forgetOld(now);
       this.heartbeat(now);
       this.failing = false;
     } catch (error) {
@@ -131,8 +133,25 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     for (const stream of this.streams) stream.heartbeat();
   }
 
-  private async position(): Promise<number> {
-    this.ids ??= new LateIds(await newestEventId(this.dataSource), latePatienceMs, mostAwaited);
-    return this.ids.highest;
+  // Counted while it opens: a poll in between must not give up the place from which the stream will be served.
+  private async positionForOneMore(): Promise<number> {
+    this.opening += 1;
+    try {
+      return (await this.position()).highest;
+    } catch (error) {
+      this.opening -= 1;
+      throw error;
+    }
+  }
+
+  private position(): Promise<LateIds> {
+    this.ids ??= newestEventId(this.dataSource).then(
+      (newest) => new LateIds(newest, latePatienceMs, mostAwaited),
+      (error: unknown) => {
+        this.ids = null;
+        throw error;
+      },
+    );
+    return this.ids;
   }
 }

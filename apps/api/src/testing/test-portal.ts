@@ -148,4 +148,3 @@ function memoryLogger(lines: string[]): LoggerService {
   const add = (...parts: unknown[]) => void lines.push(JSON.stringify(parts));
   return { log: add, warn: add, error: add, fatal: add };
 }
-

@@ -104,7 +104,9 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
     if (this.runner !== null) return this.runner;
     const runner = this.dataSource.createQueryRunner();
     try {
-      const [row] = await runner.manager.query<{ got: number | null }[]>('SELECT GET_LOCK(?, 0) AS got', [this.lockName]);
+      const [row] = await runner.manager.query<{ got: number | null }[]>('SELECT GET_LOCK(?, 0) AS got', [
+        this.lockName,
+      ]);
       if (row?.got === 1) {
         this.nextFullSweep = 0;
         this.runner = runner;

@@ -101,7 +101,9 @@ describe('checking the chain', () => {
 
   it('finds a chain computed anew whose heads in the database were forged with another key', () => {
     const anew = sealed(order.map((id) => ({ ...entryOf(id), actorId: 99 })));
-    const forged = [2, 4, 6].map((sequence) => signHead(newKeys(), sequence, anew[sequence - 1]?.hash ?? genesisHash, now));
+    const forged = [2, 4, 6].map((sequence) =>
+      signHead(newKeys(), sequence, anew[sequence - 1]?.hash ?? genesisHash, now),
+    );
     const codes = check(anew, { stored: forged }).map(({ code }) => code);
     expect(codes).toContain('head-forged');
     expect(codes).toContain('recomputed');
