@@ -1,5 +1,5 @@
 // The command palette (⌘K): pages, acts, a request by its number, requests by a word.
-import { Kbd, useMantineColorScheme } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
 import type { Me } from '@sluice/contracts';
 import { IconSearch } from '@tabler/icons-react';
@@ -13,10 +13,10 @@ import classes from '../shell/Shell.module.css';
 export function PaletteButton() {
   const { t } = useTranslation();
   return (
-    <button type="button" className={classes.search} onClick={spotlight.open} aria-label={t('shell.palette')}>
+    <button type="button" className={classes.search} onClick={spotlight.open} aria-label={t('shell.paletteShort')}>
       <IconSearch size={15} aria-hidden />
       <span>{t('shell.paletteShort')}</span>
-      <Kbd size="xs">⌘K</Kbd>
+      <span className={classes.hint} data-key="⌘K" />
     </button>
   );
 }
@@ -84,6 +84,7 @@ export function Palette({ me, onHelp }: { me: Me; onHelp: () => void }) {
 
   return (
     <Spotlight
+      classNames={{ action: classes.action ?? '' }}
       shortcut="mod + K"
       query={text}
       onQueryChange={setText}

@@ -33,7 +33,7 @@ export function AccountMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
   return (
     <Menu position="bottom-end" width={220} shadow="md">
       <Menu.Target>
-        <button type="button" className={classes.search} aria-label={t('shell.account')}>
+        <button type="button" className={classes.search} aria-label={t('shell.accountOf', { name: me.name })}>
           <IconUser size={15} aria-hidden />
           <span>{me.name}</span>
           <IconChevronDown size={13} aria-hidden />

@@ -9,7 +9,6 @@ export const entry = {
   passwordHelp: 'At least 12 characters.',
   demoTitle: 'Demo logins',
   demoHelp: 'One click fills the form in.',
-  demoUse: 'Use {{name}}',
   setUpTitle: 'Set up Sluice',
   setUpHelp: 'This makes the first administrator. The link works once.',
   setUpButton: 'Make the administrator and sign in',

@@ -32,7 +32,7 @@ export const inbox = {
     status: 'Status',
   },
   approveRow: 'Approve #{{id}}',
-  approveNoUndoRow: 'Approve #{{id}}, which cannot be rolled back',
+  approveNoUndoRow: 'Approve without rollback: #{{id}}',
   runNoUndo: 'Approve without rollback',
   rollbackOf: 'Undoes #{{id}}',
   moreStatements_one: '+{{count, number}} statement',

@@ -13,7 +13,7 @@ export const people = {
   noRoles: 'No role: may sign in, may do nothing.',
   grantText: '{{role}} · {{team}}',
   revoke: 'Take {{role}} in {{team}} from {{name}}',
-  grantFor: 'Give {{name}} a role',
+  grantFor: 'Give a role to {{name}}',
   role: 'Role',
   team: 'Team',
   give: 'Give a role',

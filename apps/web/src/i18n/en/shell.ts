@@ -8,6 +8,7 @@ export const shell = {
   people: 'People',
   audit: 'Audit log',
   account: 'My account',
+  accountOf: 'Account: {{name}}',
   signOut: 'Sign out',
   waiting_one: '{{count, number}} waits for you',
   waiting_other: '{{count, number}} wait for you',

@@ -11,7 +11,6 @@ export const entry: Shape<typeof english> = {
   passwordHelp: '12자 이상이어야 합니다.',
   demoTitle: '데모 계정',
   demoHelp: '한 번 누르면 로그인 정보가 채워집니다.',
-  demoUse: '{{name}} 계정 사용',
   setUpTitle: 'Sluice 설정',
   setUpHelp: '첫 관리자를 만듭니다. 이 링크는 한 번만 쓸 수 있습니다.',
   setUpButton: '관리자를 만들고 로그인',

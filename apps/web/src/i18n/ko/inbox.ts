@@ -31,7 +31,7 @@ export const inbox: Shape<typeof english> = {
     status: '상태',
   },
   approveRow: '#{{id}} 승인',
-  approveNoUndoRow: '되돌릴 수 없는 #{{id}} 승인',
+  approveNoUndoRow: '되돌리기 없이 승인: #{{id}}',
   runNoUndo: '되돌리기 없이 승인',
   rollbackOf: '#{{id}} 되돌리기',
   moreStatements_other: '외 {{count, number}}개 문장',

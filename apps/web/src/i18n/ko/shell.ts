@@ -11,6 +11,7 @@ export const shell: Shape<typeof english> = {
   people: '사람',
   audit: '감사 로그',
   account: '내 계정',
+  accountOf: '계정: {{name}}',
   signOut: '로그아웃',
   waiting_other: '내 차례 {{count, number}}건',
   language: '언어',

@@ -82,7 +82,7 @@ export function InboxPage() {
             if (event.key === 'Escape') event.currentTarget.blur();
           }}
           size="xs"
-          rightSection={<kbd className={classes.hint}>/</kbd>}
+          rightSection={<span className={classes.hint} data-key="/" />}
         />
         {scope !== 'inbox' && (
           <Select

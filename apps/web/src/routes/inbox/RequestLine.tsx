@@ -56,7 +56,7 @@ export function RequestLine({ row, chosen, pending, onChoose, onApprove }: Reque
             loading={pending}
             onClick={onApprove}
             leftSection={noUndo ? <StateShape tone="attention" /> : undefined}
-            rightSection={<kbd className={classes.hint}>a</kbd>}
+            rightSection={<span className={classes.hint} data-key="a" />}
             aria-label={t(noUndo ? 'inbox.approveNoUndoRow' : 'inbox.approveRow', { id: row.id })}
           >
             {noUndo ? t('inbox.runNoUndo') : t('act.approve')}

@@ -13,7 +13,6 @@ export function DemoLogins({ logins, onUse }: { logins: readonly DemoLogin[]; on
           <li key={login.login}>
             <button
               type="button"
-              aria-label={t('entry.demoUse', { name: login.name })}
               onClick={() => {
                 onUse(login);
               }}
