@@ -1,4 +1,5 @@
 // The HTTP process: web app and API.
+import type { Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { FirstAdmin } from './access/first-admin.js';
@@ -9,8 +10,11 @@ import { runProcess } from './process/run-process.js';
 // This program lies in apps/api/dist, the built web app in apps/web/dist.
 const besideThis = join(dirname(process.argv[1] ?? '.'), '../../web/dist');
 
+const graceMs = 8_000;
+
 runProcess(async (config) => {
   const app = await createHttpApp({ ...config, webFolder: config.webFolder ?? besideThis }, processLogger());
+  endSlowAnswers(app.getHttpServer() as Server);
   try {
     await app.init();
     const link = config.demo ? null : await app.get(FirstAdmin).link();
@@ -24,3 +28,14 @@ runProcess(async (config) => {
     throw error;
   }
 });
+
+/** A reader that never finishes must not hold up the end of the process. */
+function endSlowAnswers(server: Server): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      setTimeout(() => {
+        server.closeAllConnections();
+      }, graceMs).unref();
+    });
+  }
+}

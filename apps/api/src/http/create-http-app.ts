@@ -18,7 +18,8 @@ export async function createHttpApp(config: AppConfig, logger: LoggerService): P
     logger,
     bodyParser: false,
     abortOnError: false,
-    forceCloseConnections: true,
+    // Requests that run when the end comes are answered; new ones are sent elsewhere.
+    return503OnClosing: true,
   });
   app.setGlobalPrefix('api');
   app.set('trust proxy', config.trustProxy);
