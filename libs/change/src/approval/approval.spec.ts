@@ -15,6 +15,7 @@ describe('riskOf', () => {
     ['one row', { rows: rows(1) }, 'low'],
     ['a thousand rows', { rows: rows(1_000) }, 'medium'],
     ['rows that nobody counted', { rows: null }, 'medium'],
+    ['rows of which only some were counted', { rows: { rows: 1, atLeast: true } }, 'medium'],
     ['ten thousand rows', { rows: rows(10_000) }, 'high'],
     ['ten thousand rows of a staging copy', { rows: rows(10_000), production: false }, 'medium'],
     ['a warning', { findings: [finding('full-scan', 'warn')] }, 'medium'],

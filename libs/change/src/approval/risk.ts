@@ -18,6 +18,7 @@ export function riskOf({ verdict, findings, rows, production }: RiskFacts): Risk
   const wholeTable = findings.some((finding) => finding.code === 'no-where');
   if (wholeTable || (rows !== null && rows.rows >= veryManyRows)) return production ? 'high' : 'medium';
   const warned = findings.some((finding) => finding.severity !== 'note');
-  if (verdict === 'partial' || warned || rows === null || rows.rows >= manyRows) return 'medium';
+  const uncounted = rows === null || rows.atLeast;
+  if (verdict === 'partial' || warned || uncounted || rows.rows >= manyRows) return 'medium';
   return 'low';
 }

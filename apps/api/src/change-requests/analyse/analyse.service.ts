@@ -85,7 +85,7 @@ export class AnalyseService implements StageWork {
   }
 
   private async keep(request: ChangeRequestEntity, revision: RevisionEntity, found: Found): Promise<void> {
-    const matched = matchedRows(found.preview);
+    const matched = matchedRows(found.preview, found.plan?.statements.length ?? 0);
     await this.transactions.run(async (manager) => {
       await this.moves.request(manager, {
         id: request.id,

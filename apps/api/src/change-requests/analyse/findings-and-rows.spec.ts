@@ -43,12 +43,13 @@ const preview = (...matched: StatementPreview['matched'][]) => ({
 
 describe('matchedRows', () => {
   it('adds up, and knows when it knows only a part', () => {
-    expect(matchedRows(preview({ rows: 2, atLeast: false }, { rows: 3, atLeast: true }))).toEqual({
-      ...{ rows: 5, atLeast: true },
-    });
-    expect(matchedRows(preview({ rows: 2, atLeast: false }, null))).toBeNull();
-    expect(matchedRows(null)).toBeNull();
-    expect(matchedRows(preview())).toBeNull();
+    const two = { rows: 2, atLeast: false };
+    expect(matchedRows(preview(two, { rows: 3, atLeast: false }), 2)).toEqual({ rows: 5, atLeast: false });
+    expect(matchedRows(preview(two, { rows: 3, atLeast: true }), 2)).toEqual({ rows: 5, atLeast: true });
+    expect(matchedRows(preview(two, null), 2)).toEqual({ rows: 2, atLeast: true });
+    expect(matchedRows(preview(two), 30)).toEqual({ rows: 2, atLeast: true });
+    expect(matchedRows(preview(null), 1)).toBeNull();
+    expect(matchedRows(null, 1)).toBeNull();
   });
 });
 

@@ -1,12 +1,14 @@
 import type { Preview, StatementPreview } from '@sluice/contracts';
 
-/** Rows that all statements of a preview match together; null where one of them could not be counted. */
-export function matchedRows(preview: Preview | null): StatementPreview['matched'] {
-  if (preview === null || preview.statements.length === 0) return null;
-  let sum = { rows: 0, atLeast: false };
-  for (const { matched } of preview.statements) {
-    if (matched === null) return null;
-    sum = { rows: sum.rows + matched.rows, atLeast: sum.atLeast || matched.atLeast };
-  }
-  return sum;
+/**
+ * Rows that a change of `statementCount` statements matches. A statement that was not counted, or not looked at, makes it `atLeast`;
+ * null where none was counted.
+ */
+export function matchedRows(preview: Preview | null, statementCount: number): StatementPreview['matched'] {
+  const counted = (preview?.statements ?? []).flatMap(({ matched }) => (matched === null ? [] : [matched]));
+  if (counted.length === 0) return null;
+  return {
+    rows: counted.reduce((sum, matched) => sum + matched.rows, 0),
+    atLeast: counted.length < statementCount || counted.some((matched) => matched.atLeast),
+  };
 }
