@@ -6,7 +6,8 @@ import { QueryFailedError } from 'typeorm';
 export function mysqlErrno(error: unknown): number | null {
   const inner: unknown = error instanceof QueryFailedError ? error.driverError : error;
   const errno = (inner as { errno?: unknown } | null)?.errno;
-  return typeof errno === 'number' ? errno : null;
+  // Errors of the system carry an errno too; theirs are negative.
+  return typeof errno === 'number' && errno > 0 ? errno : null;
 }
 
 export function isDuplicateKey(error: unknown): boolean {

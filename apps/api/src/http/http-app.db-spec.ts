@@ -91,6 +91,31 @@ describe.each(testServers())('the HTTP application on $name', (server) => {
     expect(JSON.stringify(description.paths['/api/auth/sign-in']?.post?.requestBody)).toContain('"password"');
   });
 
+  it('lets nobody in who is not signed in, except where it is written here', async () => {
+    const open = [
+      ['post /api/auth/sign-in', 422],
+      ['post /api/auth/set-up', 422],
+      ['get /api/auth/demo-logins', 404],
+      ['get /api/health/live', 200],
+      ['get /api/health/ready', 200],
+    ] as const;
+    const { paths } = (await (await page('/api/docs-json')).json()) as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const handlers = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method, path, name: `${method} ${path}` })),
+    );
+    expect(handlers.length).toBeGreaterThan(25);
+    const found: [string, number][] = [];
+    for (const { method, path, name } of handlers) {
+      const answer = await portal
+        .visitor()
+        .send(method.toUpperCase(), path.replace('/api', '').replace(/\{\w+\}/g, '1'));
+      if (answer.status !== 401) found.push([name, answer.status]);
+    }
+    expect(found.sort()).toEqual([...open].sort());
+  });
+
   it('logs requests as data, without what they carry', async () => {
     const client = portal.visitor();
     await client.signIn('jiwoo', testPassword);

@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { testRedisUrl } from '@sluice/testing';
 import type { AppConfig } from '../config/app-config.js';
 import { Nudge } from './nudge.js';
@@ -53,4 +54,44 @@ describe('nudges', () => {
     for (let id = 0; id < 20; id += 1) await nudge.poke('dispatch', id);
     expect(Date.now() - started).toBeLessThan(1_000);
   });
+
+  it('are left and heard again when Valkey comes back', async () => {
+    const real = new URL(testRedisUrl());
+    const sockets = new Set<Socket>();
+    const relay = createServer((socket) => {
+      const onward = connect(Number(real.port), real.hostname);
+      for (const end of [socket, onward]) sockets.add(end.on('error', () => undefined));
+      socket.pipe(onward).pipe(socket);
+    });
+    const listen = (port: number) =>
+      new Promise<number>((resolve) =>
+        relay.listen(port, '127.0.0.1', () => resolve((relay.address() as AddressInfo).port)),
+      );
+    const cut = () => {
+      const closed = new Promise((resolve) => relay.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      return closed;
+    };
+    const port = await listen(0);
+    const { nudge, redis } = open(Object.assign(new URL(real.href), { host: `127.0.0.1:${port}` }).href);
+    const heard: number[] = [];
+    nudge.onPoke('dispatch', (id) => {
+      heard.push(id);
+      return Promise.resolve();
+    });
+    await until(() => redis.ready);
+    await cut();
+    await until(() => !redis.ready);
+    await nudge.poke('dispatch', 1);
+    await listen(port);
+    await until(() => redis.ready);
+    const again = Date.now();
+    for (const end = again + 8_000; !heard.includes(again) && Date.now() < end;) {
+      await nudge.poke('dispatch', again);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(heard).toContain(again);
+    expect(heard).not.toContain(1);
+    await cut();
+  }, 20_000);
 });
