@@ -50,7 +50,7 @@ async function runOverRows(captured: Captured): Promise<number> {
   const same = await session.count(countSame(table, number, names.before));
   if (rows !== keys || same !== keys) throw differs(Math.min(rows, same), keys);
   const schema = await captured.beforeChange();
-  const changed = await change(captured, schema);
+  const changed = await change(captured, schema, keys);
   await captureSettings(session);
   const differing =
     operation === 'delete'
@@ -73,7 +73,7 @@ async function runInsert(captured: Captured): Promise<number> {
   const schema = await captured.beforeChange();
   const given = statement.insert?.keys === 'given';
   if (given) await stage(captured, rows);
-  const changed = await change(captured, schema);
+  const changed = await change(captured, schema, rows);
   if (changed !== rows) throw differs(rows, changed);
   const first = given ? null : await session.cell('SELECT LAST_INSERT_ID()');
   const step = given ? null : await session.cell('SELECT @@auto_increment_increment');
@@ -101,12 +101,16 @@ async function stage({ session, plan, statement, table, names }: Captured, rows:
 }
 
 /** The statement as written, between two readings of what the server counts. */
-async function change({ session, plan, statement, table }: Captured, schema: ComparedSchema): Promise<number> {
+async function change(
+  { session, plan, statement, table }: Captured,
+  schema: ComparedSchema,
+  matched: number,
+): Promise<number> {
   const native = schema.nativeParents.has(`${table.schema}.${table.table}`);
   await userSettings(session, plan);
   const before = await readCounters(session, native);
   const { affected } = await session.run(statement.text);
-  compareCounters(statement, before, await readCounters(session, native), affected);
+  compareCounters(statement, before, await readCounters(session, native), affected, matched);
   return affected;
 }
 

@@ -46,17 +46,21 @@ async function readModified(session: Session): Promise<number | null> {
   return null;
 }
 
-/** @throws TargetError `surprise-side-effect` */
+/**
+ * `matched`: rows of the capture. A row of fixed size whose NULLs differ in their unused bytes goes to InnoDB as an update and comes back as
+ * unchanged: then Handler_update lies between what changed and what matched. @throws TargetError `surprise-side-effect`
+ */
 export function compareCounters(
   { operation, text }: PlannedStatement,
   before: Counters,
   after: Counters,
   changed: number,
+  matched: number,
 ): void {
   // Subqueries may keep temporary tables, whose rows count too.
   const alone = (text.match(/\bselect\b/gi) ?? []).length === 0;
   if (alone) {
-    expect(after.updates - before.updates, operation === 'update' ? changed : 0);
+    expectAtMost(after.updates - before.updates, operation === 'update' ? matched : 0);
     expect(after.deletes - before.deletes, operation === 'delete' ? changed : 0);
     if (operation === 'insert') expect(after.writes - before.writes, changed);
   }
