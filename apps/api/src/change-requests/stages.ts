@@ -1,5 +1,5 @@
-// THE ordered table of stages: which status each one takes, and who starts it. A person starts the ones above the line of the
-// dispatcher's; the dispatcher finds the others by status and starts them. Stages know this table and store/, never each other.
+// THE ordered table of the stages that the dispatcher starts, and the statuses by which it finds their work. People start submit,
+// approve, cancel and rollback. Where each act leads is in @sluice/change. Stages know this table and store/, never each other.
 import type { ExecutionStatus, RequestStatus } from '@sluice/contracts';
 
 /** A stage that works on a whole request in one of these statuses. */

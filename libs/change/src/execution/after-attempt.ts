@@ -28,16 +28,18 @@ export type MarkerAnswer =
   | { readonly outcome: 'absent' }
   | { readonly outcome: 'unknown'; readonly failure: Failure };
 
-/** Where an execution in doubt goes, after `tried` attempts and being asked for the `asked`-th time (both counted from 1). */
-export function afterAsking(answer: MarkerAnswer, tried: number, asked: number): AfterAttempt {
+/**
+ * Where an execution in doubt goes, after `tried` attempts and being asked for the `asked`-th time (both counted from 1).
+ * `repeatable`: an aborted attempt surely left nothing; else it is not tried again by itself.
+ */
+export function afterAsking(answer: MarkerAnswer, tried: number, asked: number, repeatable: boolean): AfterAttempt {
   switch (answer.outcome) {
     case 'effect':
       return { to: 'executed' };
-    case 'absent':
-      return afterAttempt(
-        { outcome: 'no-effect', failure: { code: 'outcome-settled-absent', params: {} }, retryable: true },
-        tried,
-      );
+    case 'absent': {
+      const failure = { code: 'outcome-settled-absent', params: {} } as const;
+      return afterAttempt({ outcome: 'no-effect', failure, retryable: repeatable }, tried);
+    }
     case 'unknown':
       return { to: 'outcome-unknown', failure: answer.failure, afterMs: askAgainAfter(asked) };
   }

@@ -32,16 +32,20 @@ describe('afterAttempt', () => {
 describe('afterAsking', () => {
   const unknown = { outcome: 'unknown', failure: { code: 'marker-locked', params: {} } } as const;
   it('believes a marker, and its absence', () => {
-    expect(afterAsking({ outcome: 'effect' }, 1, 1).to).toBe('executed');
-    expect(afterAsking({ outcome: 'absent' }, 1, 1)).toMatchObject({
+    expect(afterAsking({ outcome: 'effect' }, 1, 1, true).to).toBe('executed');
+    expect(afterAsking({ outcome: 'absent' }, 1, 1, true)).toMatchObject({
       to: 'pending',
       failure: { code: 'outcome-settled-absent' },
     });
-    expect(afterAsking({ outcome: 'absent' }, 5, 1).to).toBe('failed');
+    expect(afterAsking({ outcome: 'absent' }, 5, 1, true).to).toBe('failed');
+    expect(afterAsking({ outcome: 'absent' }, 1, 1, false).to).toBe('failed');
   });
   it('asks for ever, with back-off, while there is no answer', () => {
     for (const asked of [1, 10, 1_000])
-      expect(afterAsking(unknown, 9, asked)).toMatchObject({ to: 'outcome-unknown', afterMs: askAgainAfter(asked) });
+      expect(afterAsking(unknown, 9, asked, true)).toMatchObject({
+        to: 'outcome-unknown',
+        afterMs: askAgainAfter(asked),
+      });
     expect(askAgainAfter(1_000)).toBe(30_000);
   });
 });

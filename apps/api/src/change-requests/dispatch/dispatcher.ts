@@ -90,8 +90,8 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     try {
       return await this.works.work(work);
     } catch (error) {
-      // Someone else moved it first: a person who cancelled, another worker. Look again.
-      if (error instanceof StateChangedError) return 'moved';
+      // Someone else moved it first: a person who cancelled, another worker. The next round sees what is left to do.
+      if (error instanceof StateChangedError) return 'waits';
       throw error;
     } finally {
       if (held) this.executions.delete(work.id);

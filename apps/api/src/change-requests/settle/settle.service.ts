@@ -1,7 +1,7 @@
 // Stage `settle`: an execution whose worker is gone, or whose answer was lost, is in doubt until its target says what became of it.
 // The question fences the key off: where the marker is absent, a tombstone keeps a late worker from ever running under it.
 import { Inject, Injectable } from '@nestjs/common';
-import { afterAsking } from '@sluice/change';
+import { afterAsking, type AfterAttempt } from '@sluice/change';
 import { readOutcome, type MarkerOutcome } from '@sluice/mysql';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CLOCK, type Clock } from '../../clock/clock.js';
@@ -37,8 +37,7 @@ export class SettleService implements StageWork {
     const execution = await this.transactions.run((manager) => this.claim(manager, id));
     if (execution === null) return 'waits';
     const answer = await this.ask(execution);
-    const attempts = await this.dataSource.manager.countBy(AttemptEntity, { executionId: id });
-    const after = afterAsking(answer, attempts, execution.asked + 1);
+    const after = await this.decide(execution, answer);
     if (after.to === 'outcome-unknown') {
       const { failure } = after;
       const asked = execution.asked + 1;
@@ -87,6 +86,16 @@ export class SettleService implements StageWork {
     });
     await manager.update(AttemptEntity, { executionId: id, outcome: 'running' }, { outcome: 'unknown' });
     return Object.assign(execution, { status: 'outcome-unknown' as const });
+  }
+
+  private async decide(execution: ExecutionEntity, answer: MarkerOutcome): Promise<AfterAttempt> {
+    const { manager } = this.dataSource;
+    const [attempts, { verdict }] = await Promise.all([
+      manager.countBy(AttemptEntity, { executionId: execution.id }),
+      manager.findOneByOrFail(RevisionEntity, { id: execution.revisionId }),
+    ]);
+    // What a change without a verdict does beside its own rows (a trigger, another engine) is not known, so an abort may leave it.
+    return afterAsking(answer, attempts, execution.asked + 1, verdict !== 'none');
   }
 
   private async ask(execution: ExecutionEntity): Promise<MarkerOutcome> {
