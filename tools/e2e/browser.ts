@@ -11,6 +11,8 @@ export interface BrowserFound {
   readonly from: 'environment' | 'path' | 'package';
   /** Folder of shared libraries that the packaged Chromium needs beside the system's; undefined where none are needed. */
   readonly libraries?: string;
+  /** Folder of the package's fonts.conf: on a machine without fonts no text is laid out, and pages crash. */
+  readonly fonts?: string;
 }
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -42,7 +44,12 @@ export async function findBrowser(): Promise<BrowserFound> {
     const bin = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', 'bin');
     const executablePath = await packaged.default.executablePath(bin);
     await packaged.inflate(join(bin, 'al2023.tar.br'));
-    return { executablePath, from: 'package', libraries: join(tmpdir(), 'al2023', 'lib') };
+    return {
+      executablePath,
+      from: 'package',
+      libraries: join(tmpdir(), 'al2023', 'lib'),
+      fonts: join(tmpdir(), 'fonts'),
+    };
   }
   const found = onPath();
   if (found !== undefined) return { executablePath: found, from: 'path' };
@@ -70,6 +77,7 @@ export async function launchBrowser(): Promise<Browser> {
       ...(found.libraries === undefined
         ? {}
         : { LD_LIBRARY_PATH: path === undefined ? found.libraries : `${found.libraries}:${path}` }),
+      ...(found.fonts === undefined ? {} : { FONTCONFIG_PATH: found.fonts }),
     },
   });
 }
