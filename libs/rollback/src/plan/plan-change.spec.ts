@@ -1,0 +1,221 @@
+import { classify, describe as describeSlice, slice, split, sqlMode } from '@sluice/sql';
+import type { ColumnFacts, ReadStatement, ServerFacts, TableFacts } from '../facts.js';
+import { imageNames } from '../images/names.js';
+import { createImageTable } from '../images/image-table.js';
+import { captureKeys } from '../images/capture.js';
+import { tablesToRead } from './names.js';
+import { planChange, planUndo } from './plan-change.js';
+
+const server: ServerFacts = {
+  version: '9.7.4',
+  versionNumber: 90_704,
+  dialect: 'mysql',
+  sqlMode: '',
+  timeZone: '+09:00',
+  charset: 'utf8mb4',
+  collation: 'utf8mb4_0900_ai_ci',
+  maxDigestLength: 1_024,
+  maxAllowedPacket: 67_108_864,
+  lowerCaseTableNames: 0,
+  innodbFlushLogAtTrxCommit: 1,
+  defaultStorageEngine: 'InnoDB',
+  nativeForeignKeys: false,
+  sight: { process: true, select: true, trigger: true },
+};
+
+function column(name: string, type: string, more: Partial<ColumnFacts> = {}): ColumnFacts {
+  return {
+    name,
+    type,
+    dataType: /^\w+/.exec(type)?.[0] ?? '',
+    charset: null,
+    collation: null,
+    nullable: true,
+    generated: 'no',
+    expression: '',
+    invisible: false,
+    autoIncrement: false,
+    onUpdate: false,
+    hasDefault: false,
+    defaultIsExpression: false,
+    octets: null,
+    ...more,
+  };
+}
+
+function table(more: Partial<TableFacts> = {}): TableFacts {
+  return {
+    schema: 'shop',
+    table: 't',
+    kind: 'base',
+    engine: 'InnoDB',
+    partitioned: false,
+    createSql: 'CREATE TABLE `t` (\n) ENGINE=InnoDB',
+    columns: [column('id', 'int', { nullable: false }), column('a', 'int'), column('b', 'varchar(20)', { octets: 80 })],
+    keys: [{ name: 'PRIMARY', unique: true, parts: [{ column: 'id', prefix: null, expression: null }] }],
+    triggers: [],
+    foreignKeys: [],
+    children: [],
+    estimatedRows: 3,
+    ...more,
+  };
+}
+
+function read(text: string, proved = true): ReadStatement[] {
+  return split(text, sqlMode(server.sqlMode, server.version)).statements.map((statement, i) => {
+    const cut = slice(statement);
+    return {
+      number: i + 1,
+      range: { from: 0, to: statement.text.length },
+      kind: classify(statement),
+      statement,
+      slice: cut,
+      facts: cut.ok ? describeSlice(cut.slice) : null,
+      proof: cut.ok
+        ? proved
+          ? { proved: true }
+          : { proved: false, refusal: { code: 'digest-differs', params: {} } }
+        : null,
+    };
+  });
+}
+
+function plan(text: string, facts: Partial<TableFacts> = {}, more: Partial<ServerFacts> = {}, proved = true) {
+  return planChange({
+    statements: read(text, proved),
+    tables: [table(facts)],
+    server: { ...server, ...more },
+    schema: 'shop',
+    hash: (value) => String(value.length),
+  });
+}
+
+describe('the plan of a change', () => {
+  it('holds the cuts verbatim', () => {
+    const result = plan("UPDATE t AS x SET x.A = 1, b='/* kept */'  WHERE x.id=5--1 ORDER BY x.id LIMIT 2");
+    expect(result).toMatchObject({ verdict: 'exact', runnable: true, reasons: [], session: { timeZone: '+09:00' } });
+    expect(result.statements[0]).toMatchObject({
+      operation: 'update',
+      table: { schema: 'shop', table: 't' },
+      assignedColumns: ['a', 'b'],
+      capture: { with: '', hints: '', tail: 'WHERE x.id=5--1 ORDER BY x.id LIMIT 2', of: '`x`' },
+    });
+  });
+
+  it.each([
+    ['version-too-old', {}, { versionNumber: 80_021 }, true, false],
+    ['dialect-watched-only', {}, { dialect: 'mariadb' }, true, false],
+    ['privilege-missing', {}, { sight: { process: false, select: true, trigger: true } }, true, true],
+    ['slice-not-proved', {}, {}, false, true],
+    ['no-table', { table: 'u' }, {}, true, false],
+    ['not-innodb', { engine: 'MyISAM' }, {}, true, false],
+    ['no-primary-key', { keys: [] }, {}, true, true],
+    [
+      'key-not-plain',
+      { keys: [{ name: 'PRIMARY', unique: true, parts: [{ column: 'id', prefix: 3, expression: null }] }] },
+      {},
+      true,
+      true,
+    ],
+    [
+      'row-too-wide',
+      { columns: [column('id', 'int'), column('w', 'varchar(16383)', { octets: 65_532 })] },
+      {},
+      true,
+      true,
+    ],
+    ['unsupported-column-type', { columns: [column('id', 'int'), column('v', 'vector(3)')] }, {}, true, true],
+  ] as const)('%s', (code, facts, more, proved, runnable) => {
+    const result = plan(
+      'DELETE FROM t WHERE id = 1',
+      facts as Partial<TableFacts>,
+      more as Partial<ServerFacts>,
+      proved,
+    );
+    expect(result.reasons.map((reason) => reason.code)).toContain(code);
+    expect(result).toMatchObject({ verdict: 'none', runnable, statements: [{ capture: null }] });
+  });
+
+  it('a name of another schema is not this target’s to change, nor to read', () => {
+    expect(plan('DELETE FROM t WHERE id IN (SELECT id FROM hr.pay)').reasons.map((r) => r.code)).toContain(
+      'other-schema',
+    );
+  });
+
+  it('one statement that cannot be undone takes the whole request', () => {
+    const result = plan('UPDATE t SET a=1; REPLACE INTO t VALUES (1,1,1)');
+    expect(result).toMatchObject({ verdict: 'none', statements: [{ verdict: 'exact' }, { verdict: 'none' }] });
+  });
+
+  it.each([
+    ["INSERT INTO t VALUES (1,2,'x')", 'given', 1],
+    ["INSERT INTO t (b, id) VALUES ('x',1),('y',2)", 'given', 2],
+    ['INSERT INTO t SET a=1, id=5', 'given', 1],
+  ])('an insert of given keys: %s', (text, keys, rows) => {
+    expect(plan(text).statements[0]).toMatchObject({ verdict: 'exact', insert: { keys, rows } });
+  });
+
+  it.each(['INSERT INTO t (a) VALUES (1)', 'INSERT INTO t VALUES (NULL,1,1)', 'INSERT INTO t VALUES (DEFAULT,1,1)'])(
+    'an insert whose key is not known: %s',
+    (text) => {
+      expect(plan(text).reasons).toMatchObject([{ code: 'insert-key-not-known' }]);
+    },
+  );
+
+  it('is empty and not runnable without statements', () => {
+    expect(plan('')).toMatchObject({ verdict: 'exact', runnable: false, statements: [] });
+  });
+
+  it.each([
+    'SELECT 1',
+    'GRANT ALL ON *.* TO x',
+    'XA BEGIN "x"',
+    'CALL p()',
+    'LOAD DATA INFILE "x" INTO TABLE t',
+    'nonsense (((',
+  ])('never throws: %s', (text) => {
+    expect(plan(text)).toMatchObject({ verdict: 'none', runnable: false });
+  });
+
+  it('asks for every table once', () => {
+    const names = tablesToRead(read('UPDATE t SET a=1 WHERE id IN (SELECT id FROM x.t); DELETE FROM `t`'), 'shop');
+    expect(names).toEqual([
+      { schema: 'shop', table: 't' },
+      { schema: 'x', table: 't' },
+    ]);
+  });
+
+  it('a rollback’s plan is the original with what it undoes', () => {
+    const original = plan('DELETE FROM t');
+    expect(planUndo({ original, requestId: 7, onConflict: 'skip' })).toEqual({
+      ...original,
+      undoes: { requestId: 7, onConflict: 'skip' },
+    });
+  });
+});
+
+describe('the texts of a capture', () => {
+  it('image tables name columns by place: a user’s column may be called anything', () => {
+    const [planned] = plan('DELETE FROM t').tables;
+    if (!planned) throw new Error('no table');
+    expect(createImageTable(planned, 'x')).toBe(
+      'CREATE TABLE IF NOT EXISTS x (\n  statement_no INT UNSIGNED NOT NULL,\n  c1 int NOT NULL,\n  c2 int NULL,\n  c3 varchar(20) NULL,\n' +
+        '  PRIMARY KEY (statement_no, c1)\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC',
+    );
+  });
+
+  it('keys are read by the text’s own references and tail, and locked by name', () => {
+    const result = plan('DELETE FROM t WHERE a IN (1, 2)');
+    const [planned] = result.tables;
+    const [statement] = result.statements;
+    if (!planned || !statement) throw new Error('no plan');
+    expect(captureKeys(planned, statement, imageNames('e1', 0))).toBe(
+      'INSERT INTO `sluice`.`keys_e1_1` (statement_no, c1)\n\nSELECT  1, `t`.`id`\nFROM t\nWHERE a IN (1, 2)\nFOR UPDATE OF `t`',
+    );
+  });
+
+  it('a name that is no execution key never reaches a text', () => {
+    expect(() => imageNames('x`; DROP', 0)).toThrow('not an execution key');
+    expect(imageNames('a'.repeat(40), 98).before.length - '`sluice`.``'.length).toBeLessThanOrEqual(64);
+  });
+});
