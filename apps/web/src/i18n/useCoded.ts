@@ -13,26 +13,45 @@ import {
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { details } from './en/codes/details';
 
 function isAct(action: string): action is AuditAction {
   return Object.hasOwn(auditActions, action);
+}
+function isDetail(code: string): code is keyof typeof details {
+  return Object.hasOwn(details, code);
 }
 function isFailure(code: unknown): code is FailureCode {
   return typeof code === 'string' && Object.hasOwn(failureCodes, code);
 }
 
-/** Values that are themselves words of the domain are translated before they stand in a sentence. */
+/** Values that are themselves words or codes of the domain are translated before they stand in a sentence. */
+function readableValue(t: TFunction, name: string, value: string | number | boolean | null): string | number | boolean {
+  if (value === null) return name === 'team' ? t('everyTeam') : t('none');
+  const word = String(value);
+  switch (name) {
+    case 'role':
+    case 'verdict':
+    case 'status':
+    case 'purpose':
+    case 'dialect':
+      return t(`${name}.${word}` as 'role.dba', { defaultValue: word });
+    case 'outcome':
+      return t(`attempt.${word}` as 'attempt.effect', { defaultValue: word });
+    case 'failure':
+    case 'why':
+    case 'cause':
+    case 'form':
+    case 'message':
+      if (isFailure(value)) return t(`failureNames.${value}`);
+      return isDetail(word) ? t(`details.${word}`) : word;
+    default:
+      return value;
+  }
+}
+
 function readable(t: TFunction, params: CodeParams): Record<string, string | number | boolean> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      if (value === null) return [name, name === 'team' ? t('everyTeam') : t('none')];
-      if (name === 'failure' && isFailure(value)) return [name, t(`failureNames.${value}`)];
-      if (name === 'role' || name === 'verdict' || name === 'status' || name === 'purpose') {
-        return [name, t(`${name}.${String(value)}` as 'role.dba', { defaultValue: String(value) })];
-      }
-      return [name, value];
-    }),
-  );
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, readableValue(t, name, value)]));
 }
 
 export interface Sentences {

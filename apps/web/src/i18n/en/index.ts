@@ -1,4 +1,5 @@
 import { acts } from './codes/acts';
+import { details } from './codes/details';
 import { failureNames, failures } from './codes/failures';
 import { findings } from './codes/findings';
 import { problems } from './codes/problems';
@@ -27,6 +28,7 @@ export const en = {
   audit,
   trouble,
   acts,
+  details,
   failures,
   failureNames,
   findings,

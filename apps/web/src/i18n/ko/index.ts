@@ -1,6 +1,7 @@
 import type { en } from '../en/index';
 import type { Shape } from '../shape';
 import { acts } from './codes/acts';
+import { details } from './codes/details';
 import { failureNames, failures } from './codes/failures';
 import { findings } from './codes/findings';
 import { problems } from './codes/problems';
@@ -29,6 +30,7 @@ export const ko: Shape<typeof en> = {
   audit,
   trouble,
   acts,
+  details,
   failures,
   failureNames,
   findings,

@@ -8,8 +8,11 @@ import classes from './Request.module.css';
 export function Approvals({ view }: { view: RequestView }) {
   const { t } = useTranslation();
   const list = useRoleList();
-  // After the decision only what was agreed is of interest.
-  const requirements = view.requirements.filter(({ satisfiedBy }) => view.status === 'planned' || satisfiedBy);
+  // An approval that stands below speaks for itself; after the decision what is missing is of no interest.
+  const decided = new Set(view.approvals.filter(({ valid }) => valid).map(({ person }) => person.id));
+  const requirements = view.requirements.filter(({ satisfiedBy }) =>
+    satisfiedBy ? !decided.has(satisfiedBy.id) : view.status === 'planned',
+  );
   return (
     <>
       {requirements.length === 0 && view.approvals.length === 0 && (
