@@ -23,7 +23,7 @@ try {
     const began = performance.now();
     await developer.call('POST', '/change-requests/analysis', {
       targetDatabaseId: target.id,
-      statements: `UPDATE orders SET status = 'refunded' WHERE id = ${1_000 + n}`,
+      statements: `UPDATE orders SET status = 'refunded' WHERE id = ${51_000 + n}`,
     });
     return performance.now() - began;
   };
@@ -31,7 +31,7 @@ try {
   const approveToClosed = async (n: number): Promise<number> => {
     const filed = await developer.file({
       targetDatabaseId: target.id,
-      statements: `UPDATE orders SET memo = CONCAT('bench ', ${n}) WHERE id = ${2_000 + n}`,
+      statements: `UPDATE orders SET memo = CONCAT('bench ', ${n}) WHERE id = ${52_000 + n}`,
       reason: 'benchmark',
       expectedRows: 1,
       checks: [],
