@@ -7,6 +7,8 @@ import { residentMiB } from './memory.ts';
 const rounds = 5;
 const analysesPerRound = 60;
 const changesPerRound = 9;
+/** A second run on the same demo must change the rows again. */
+const run = Date.now();
 
 const portal = await startPortal({ stateFolder: '.sluice/bench' });
 const load = (): string =>
@@ -31,7 +33,7 @@ try {
   const approveToClosed = async (n: number): Promise<number> => {
     const filed = await developer.file({
       targetDatabaseId: target.id,
-      statements: `UPDATE orders SET memo = CONCAT('bench ', ${n}) WHERE id = ${52_000 + n}`,
+      statements: `UPDATE orders SET memo = 'bench ${run} ${n}' WHERE id = ${52_000 + n}`,
       reason: 'benchmark',
       expectedRows: 1,
       checks: [],
