@@ -4,6 +4,7 @@ import { literal } from '../connect/literal.js';
 import type { Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
 import type { TargetConnection } from '../types.js';
+import { fitsPacket } from './packet.js';
 import { withSqlMode } from './with-sql-mode.js';
 
 /** STATEMENT_DIGEST_TEXT of each text under this sql_mode: the target's real grammar, which runs nothing. In order. */
@@ -38,6 +39,10 @@ async function askAtOnce(session: Session, questions: readonly ProofQuestion[]):
 async function askEach(session: Session, questions: readonly ProofQuestion[]): Promise<ProofAnswer[]> {
   const answers: ProofAnswer[] = [];
   for (const { text } of questions) {
+    if (!(await fitsPacket(session, text))) {
+      answers.push({ text, error: 'longer than max_allowed_packet' });
+      continue;
+    }
     try {
       const digestText = await session.cell(`SELECT ${digestOf(text)}`);
       answers.push(digestText === null ? { text, error: 'no digest' } : { text, digestText });

@@ -4,6 +4,7 @@ import { literal } from '../connect/literal.js';
 import type { Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
 import type { TargetConnection } from '../types.js';
+import { fitsPacket } from './packet.js';
 import { withSqlMode } from './with-sql-mode.js';
 
 /** PREPAREs each statement: unknown tables and columns, wrong value counts. Runs nothing. */
@@ -16,7 +17,7 @@ export function prepareCheck(
   return withSqlMode(session, sqlMode, async () => {
     const findings: Finding[] = [];
     for (const { number, text } of statements) {
-      const finding = await prepare(session, number, text);
+      const finding = (await fitsPacket(session, text)) ? await prepare(session, number, text) : undefined;
       if (finding) findings.push(finding);
     }
     return findings;

@@ -97,6 +97,15 @@ describe.each(testServers())('reading a target on $name', (server) => {
     ]);
   });
 
+  it('a text that no packet holds is answered, and the connection goes on', async () => {
+    const [packet] = await stage.admin.query('SELECT @@max_allowed_packet AS bytes');
+    const { bytes } = (packet as { bytes: number }[])[0] ?? { bytes: 0 };
+    const text = `SELECT '${'x'.repeat(bytes / 2)}'`;
+    expect(await askDigests(connection, [{ name: 'long', text }], '')).toMatchObject([{ error: expect.any(String) }]);
+    expect(await prepareCheck(connection, [{ number: 1, text }], '')).toEqual([]);
+    expect(await prepareCheck(connection, [{ number: 1, text: 'SELECT 1' }], '')).toEqual([]);
+  });
+
   it('an outline for the editor', async () => {
     const { tables } = await readSchemaOutline(connection, stage.scratch.name);
     expect(tables).toContainEqual({ name: 'p', columns: ['id'] });

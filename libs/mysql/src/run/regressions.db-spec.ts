@@ -100,6 +100,14 @@ describe.each(testServers())('regressions on $name', (server) => {
     await comesBack("INSERT INTO ai SET s='one'", 1, 'ai');
   });
 
+  it('id 0 of an AUTO_INCREMENT column comes back as 0', async () => {
+    await stage.admin.query("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO'");
+    await stage.admin.query('CREATE TABLE ai (id INT AUTO_INCREMENT PRIMARY KEY, s VARCHAR(9))');
+    await stage.admin.query("INSERT INTO ai VALUES (0,'zero'),(7,'seven')");
+    await comesBack('DELETE FROM ai', 2, 'ai');
+    await comesBack("UPDATE ai SET s='x'", 2, 'ai');
+  });
+
   it.each([["INSERT INTO ai VALUES (1,'a'),(NULL,'b')"], ["INSERT INTO ai VALUES (0,'a')"]])(
     'mixed and zero ids are refused at filing: %s',
     async (text) => {

@@ -32,7 +32,7 @@ describe.each(testServers())('conflicts on $name', (server) => {
     ['a trailing space', "s = 'x '"],
     ['minus zero', 'f = -0e0'],
     ['JSON 1 and 1.0', "j = '1.0'"],
-    ['a nested double and decimal', `j = JSON_OBJECT('x', CAST(1.5 AS DECIMAL(5,2)))`],
+    ['a nested double and decimal', `j = JSON_OBJECT('x', CAST(1.5 AS DECIMAL(5,1)))`],
     ['an ENUM 0 and an empty text', 'e = 0'],
     ['NULL', 'bi = NULL'],
     ['one second', "ts = '2020-01-01 00:00:01'"],
@@ -142,6 +142,18 @@ describe.each(testServers())('conflicts on $name', (server) => {
     await stage.admin.query('DELETE FROM t WHERE id = 2');
     expect(await conflictsOf(ran)).toMatchObject({ total: 1, conflicts: [{ kind: 'parent-missing' }] });
     expect((await undo(stage, ran)).result).toMatchObject({ failure: { code: 'conflicts' } });
+  });
+
+  it('skipping a child never leaves it without its parent', async () => {
+    await stage.admin.query('CREATE TABLE c (id INT PRIMARY KEY, t INT, n INT, FOREIGN KEY (t) REFERENCES t (id))');
+    const ran = await run(stage, 'INSERT INTO t (id) VALUES (8); INSERT INTO c VALUES (1, 8, 0)');
+    await stage.admin.query('UPDATE c SET n = 5');
+    expect((await undo(stage, ran, 'skip')).result).toMatchObject({
+      outcome: 'no-effect',
+      failure: { code: 'conflicts' },
+    });
+    const [rows] = await stage.admin.query('SELECT t.id FROM t JOIN c ON c.t = t.id');
+    expect(rows).toHaveLength(1);
   });
 
   it('images that were dropped', async () => {

@@ -4,6 +4,7 @@ import {
   countByStatement,
   countConflicts,
   countLeftOver,
+  countOrphans,
   countPutBack,
   countToPutBack,
   deleteRows,
@@ -56,6 +57,7 @@ async function work(session: Session, { plan, onConflict }: UndoOrder, sets: rea
   const skipped = await settleConflicts(session, works, onConflict);
   await putBack(session, works);
   for (const one of works) await compare(session, one);
+  await refuseOrphans(session, works);
   return { changed: await countRows(session, works, plan.statements.length), skipped };
 }
 
@@ -91,6 +93,13 @@ async function compare(session: Session, set: Work): Promise<void> {
   if (leftOver + missing === 0) return;
   const table = `${set.table.schema}.${set.table.table}`;
   throw new TargetError({ code: 'undo-differs', params: { table, rows: leftOver + missing } });
+}
+
+/** @throws TargetError `conflicts` */
+async function refuseOrphans(session: Session, works: readonly Work[]): Promise<void> {
+  let rows = 0;
+  for (const one of works) for (const sql of countOrphans(one, one.facts)) rows += await session.count(sql);
+  if (rows > 0) throw new TargetError({ code: 'conflicts', params: { rows } });
 }
 
 async function countRows(session: Session, works: readonly Work[], statements: number): Promise<ChangedRows[]> {

@@ -1,9 +1,11 @@
 // The undo itself, over the rows of the worklist that have no conflict; and the comparison that must hold before COMMIT.
-import { liveName, storedColumns } from '../images/columns.js';
+import { quoteIdentifier } from '@sluice/sql';
+import type { ForeignKeyFacts } from '../facts.js';
+import { imageColumns, liveName, storedColumns } from '../images/columns.js';
 import { sameAsLive } from '../images/same-row.js';
 import type { ImageSet } from './image-set.js';
 import type { UndoWay } from './way.js';
-import { joinBefore, workOnLive } from './worklist.js';
+import { joinAfter, joinBefore, workOnLive } from './worklist.js';
 
 /** Locks the live rows, and the gaps where rows are missing. */
 export function lockLive(set: ImageSet): string {
@@ -60,6 +62,44 @@ export function countPutBack(set: ImageSet): string {
 /** Rows that should be gone and are not; must be 0. */
 export function countLeftOver(set: ImageSet): string {
   return `SELECT COUNT(*) FROM ${workOnLive(set)} WHERE u.existed = 0 AND u.conflict IS NULL`;
+}
+
+/**
+ * Rows that refer to a parent that is not there, among those put back and those that referred to what was removed; must be 0. The undo runs without
+ * foreign key checks, and what was skipped may still refer to what was not.
+ */
+export function countOrphans(
+  set: ImageSet,
+  facts: { readonly foreignKeys: readonly ForeignKeyFacts[]; readonly children: readonly ForeignKeyFacts[] },
+): string[] {
+  const own = set.hasBefore ? facts.foreignKeys.map((key) => countOwnOrphans(set, key)) : [];
+  return [...own, ...(set.hasAfter ? facts.children.map((key) => countChildOrphans(set, key)) : [])];
+}
+
+function countOwnOrphans(set: ImageSet, key: ForeignKeyFacts): string {
+  const columns = key.columns.map((name) => `b.${imageName(set, name)}`);
+  return (
+    `SELECT COUNT(*) FROM ${set.names.undo} u ${joinBefore(set)}\nWHERE u.existed = 1 AND u.conflict IS NULL ` +
+    `AND ${columns.map((column) => `${column} IS NOT NULL`).join(' AND ')} AND NOT ${hasParent(key, columns)} FOR SHARE`
+  );
+}
+
+function countChildOrphans(set: ImageSet, key: ForeignKeyFacts): string {
+  const columns = key.parentColumns.map((name) => `a.${imageName(set, name)}`);
+  const refers = columns.map((column, i) => `k.${quoteIdentifier(key.columns[i] ?? '')} = ${column}`).join(' AND ');
+  return (
+    `SELECT COUNT(*) FROM ${set.names.undo} u ${joinAfter(set)} JOIN ${liveName(key)} k ON ${refers}\n` +
+    `WHERE u.conflict IS NULL AND NOT ${hasParent(key, columns)} FOR SHARE`
+  );
+}
+
+function hasParent({ parent, parentColumns }: ForeignKeyFacts, values: readonly string[]): string {
+  const same = parentColumns.map((name, i) => `p.${quoteIdentifier(name)} = ${values[i] ?? 'NULL'}`).join(' AND ');
+  return `EXISTS (SELECT 1 FROM ${liveName(parent)} p WHERE ${same})`;
+}
+
+function imageName({ table }: ImageSet, name: string): string {
+  return imageColumns(table).find(({ column }) => column.name.toLowerCase() === name.toLowerCase())?.image ?? 'NULL';
 }
 
 /** `last_no, rows` of what goes back. */
