@@ -38,12 +38,22 @@ export function useTell(): (error: unknown) => Told {
 export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   const told = useTell()(error);
+  const issues = error instanceof ApiProblem ? (error.problem.issues ?? []) : [];
   return (
     <div role="alert" className={classes.notice}>
       <StateShape tone="stopped" size={18} />
       <div>
         <p className={classes.title}>{told.title}</p>
         <p>{told.help}</p>
+        {issues.length > 0 && (
+          <ul className={classes.issues}>
+            {issues.map((issue) => (
+              <li key={`${issue.path} ${issue.code} ${issue.message}`}>
+                <code>{issue.path}</code> {issue.code}: {issue.message}
+              </li>
+            ))}
+          </ul>
+        )}
         <p className={classes.code}>
           <code>{t('trouble.code', { code: told.code })}</code>
           {told.requestId !== undefined && <code>{t('trouble.requestId', { id: told.requestId })}</code>}

@@ -18,6 +18,8 @@ export const request = {
     unknown: 'How many rows change is not known.',
     putBack_one: '{{count, number}} row is put back as it was before #{{id}}.',
     putBack_other: '{{count, number}} rows are put back as they were before #{{id}}.',
+    wasPutBack_one: '{{count, number}} row was put back as it was before #{{id}}.',
+    wasPutBack_other: '{{count, number}} rows were put back as they were before #{{id}}.',
     putBackUnknown: 'The rows are put back as they were before #{{id}}.',
     // What it did.
     changed_one: '{{count, number}} row changed.',
@@ -101,6 +103,7 @@ export const request = {
     noAfter: 'The new values are not computed.',
     working: 'Sluice is reading the rows.',
     missing: 'There is no preview.',
+    putBack: 'The rows that #{{id}} changed are put back as they were kept.',
   },
   how: {
     title: 'How it is undone',

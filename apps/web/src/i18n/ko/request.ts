@@ -14,6 +14,7 @@ export const request: Shape<typeof english> = {
     nothing: '지금은 해당하는 행이 없습니다.',
     unknown: '몇 행이 바뀌는지 알 수 없습니다.',
     putBack_other: '{{count, number}}행을 #{{id}} 이전 상태로 되돌립니다.',
+    wasPutBack_other: '{{count, number}}행을 #{{id}} 이전 상태로 되돌렸습니다.',
     putBackUnknown: '행들을 #{{id}} 이전 상태로 되돌립니다.',
     changed_other: '{{count, number}}행이 바뀌었습니다.',
     changedNone: '바꿀 행이 없었습니다.',
@@ -92,6 +93,7 @@ export const request: Shape<typeof english> = {
     noAfter: '새 값은 계산되지 않았습니다.',
     working: '행을 읽고 있습니다.',
     missing: '미리 보기가 없습니다.',
+    putBack: '#{{id}} 요청이 바꾼 행을 보관해 둔 그대로 되돌립니다.',
   },
   how: {
     title: '어떻게 되돌리나',

@@ -35,7 +35,14 @@ export function useAuditColumns() {
                 {t('request.title', { id: entry.subject.id })}
               </Anchor>
             ) : (
-              <span>{t('audit.subjectText', { type: entry.subject.type, id: entry.subject.id })}</span>
+              <span>
+                {t('audit.subjectText', {
+                  type: t(`audit.subjects.${entry.subject.type}` as 'audit.subjects.team', {
+                    defaultValue: entry.subject.type,
+                  }),
+                  id: entry.subject.id,
+                })}
+              </span>
             ),
         }),
         column.display({

@@ -38,7 +38,7 @@ export function CheckResults({ check }: { check: UseQueryResult<ClusterCheck[]> 
                 <State tone={result.ok ? 'done' : 'stopped'}>
                   {t(result.ok ? 'targets.cluster.ok' : 'targets.cluster.fails')}
                 </State>
-                <code>{result.code}</code>
+                <CheckName code={result.code} />
                 {result.message !== null && <span>{result.message}</span>}
                 {!result.ok && result.remedy !== null && (
                   <span className={classes.remedy}>
@@ -51,5 +51,16 @@ export function CheckResults({ check }: { check: UseQueryResult<ClusterCheck[]> 
         </div>
       ))}
     </Section>
+  );
+}
+
+/** A code may carry what it is about: `writes-schema:shop`. A code that the page does not know is shown as it is. */
+function CheckName({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const [name = code, of = ''] = code.split(/:(.*)/s);
+  return (
+    <span title={code}>
+      {t(`targets.cluster.of.${name}` as 'targets.cluster.of.connect', { of, defaultValue: code })}
+    </span>
   );
 }

@@ -124,7 +124,11 @@ function RequestContent({ view }: { view: RequestView }) {
           ) : working ? (
             <Skeleton height={120} aria-label={t('request.what.working')} />
           ) : (
-            <p className={classes.dimmed}>{t('request.what.missing')}</p>
+            <p className={classes.dimmed}>
+              {view.rollbackOf === null
+                ? t('request.what.missing')
+                : t('request.what.putBack', { id: view.rollbackOf })}
+            </p>
           )}
           {revision.preview && (
             <p className={classes.small}>{t('request.what.taken', { time: exact(revision.preview.takenAt) })}</p>

@@ -73,5 +73,9 @@ test('a failure says whether anything changed', () => {
 
 test('a rollback speaks of what it undoes', () => {
   expect(answerOf(subject({ rollbackOf: 7 }))[0]).toEqual({ name: 'putBack', params: { count: 42, id: 7 } });
+  expect(answerOf(subject({ status: 'closed', rollbackOf: 7, executions: ran('verified') }))[0]).toEqual({
+    name: 'wasPutBack',
+    params: { count: 42, id: 7 },
+  });
   expect(answerOf(subject({ rollbackOf: 7, rows: null }))[0]).toEqual({ name: 'putBackUnknown', params: { id: 7 } });
 });

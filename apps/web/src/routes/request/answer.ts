@@ -3,7 +3,7 @@ import type { RequestView } from '@sluice/contracts';
 
 export type Sentence =
   | {
-      readonly name: 'update' | 'delete' | 'insert' | 'rows' | 'atLeast' | 'changed' | 'putBack';
+      readonly name: 'update' | 'delete' | 'insert' | 'rows' | 'atLeast' | 'changed' | 'putBack' | 'wasPutBack';
       readonly params: { readonly count: number; readonly table?: string; readonly id?: number };
     }
   | { readonly name: 'putBackUnknown'; readonly params: { readonly id: number } }
@@ -67,7 +67,7 @@ function did({ executions, rollbackOf }: Subject): Sentence {
   if (count === 0) return { name: 'changedNone' };
   return rollbackOf === null
     ? { name: 'changed', params: { count } }
-    : { name: 'putBack', params: { count, id: rollbackOf } };
+    : { name: 'wasPutBack', params: { count, id: rollbackOf } };
 }
 
 function failure({ executions }: Subject): Plain {
