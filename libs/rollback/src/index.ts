@@ -1,10 +1,7 @@
 export type * from './facts.js';
 export { tablesToRead } from './plan/names.js';
 export { planChange, planUndo } from './plan/plan-change.js';
-export { conditions } from './conditions/index.js';
 export { fingerprint } from './fingerprint/fingerprint.js';
-export { canonicalCreate } from './fingerprint/canonical-create.js';
-export { plannedTable } from './fingerprint/planned-table.js';
 // texts of capture and undo, for the driver
 export * from './images/columns.js';
 export * from './images/names.js';
@@ -19,4 +16,4 @@ export * from './undo/worklist.js';
 export * from './undo/conflicts.js';
 export * from './undo/put-back.js';
 export * from './script/script.js';
-export { jsonLosesByText, readValue, valueGuard, valueLiteral } from './script/value.js';
+export { jsonLosesByText } from './script/value.js';

@@ -8,7 +8,9 @@ import { analyse, closeStage, hash, newKey, openStage, undo, type Stage } from '
 import { runCaptured } from './capture-statement.js';
 import { compareDefinitions, lockDefinitions } from './drift.js';
 import { createImages } from './images.js';
+import { runChange } from './run-change.js';
 import { attemptOnce } from './transaction.js';
+import type { MarkerKey } from '../types.js';
 
 const forms: readonly (readonly [string, string])[] = [
   ['IN', 'UPDATE t SET n = n + 1 WHERE g IN (SELECT g FROM o WHERE hot = 1)'],
@@ -93,6 +95,37 @@ describe.each(testServers())('writers between capture and change on $name', (ser
     expect(undone.result).toMatchObject({ outcome: 'effect' });
     expect(await snapshot(stage.admin, 't')).toEqual(before);
   });
+
+  it('changes of the same rows at once: each runs once, and all of them come back', async () => {
+    const before = await snapshot(stage.admin, 't');
+    const { plan } = await analyse(stage.target, 'UPDATE t SET n = n + 1 WHERE g IN (SELECT g FROM o)');
+    const keys = Array.from({ length: 6 }, newKey);
+    const attempt = async (key: MarkerKey): Promise<void> => {
+      stage.ran.push({ key, plan });
+      for (let tries = 0; tries < 20; tries++) {
+        const result = await runChange(stage.target, { key, contentHash: '', plan, checks: [], expectedRows: 4 });
+        if (result.outcome === 'effect') return;
+        expect(result).toMatchObject({ outcome: 'no-effect', retryable: true });
+      }
+      throw new Error('never ran');
+    };
+    await Promise.all(keys.map(attempt));
+    const [rows] = await stage.admin.query('SELECT DISTINCT n FROM t WHERE g <> 3');
+    expect(rows).toEqual([{ n: keys.length }]);
+    // The last to commit is the first to be taken back: only its rows are as it left them.
+    const left = new Set(keys);
+    while (left.size > 0) {
+      let undone = 0;
+      for (const key of left) {
+        const { result } = await undo(stage, { plan, key, result: { outcome: 'effect', changed: [], skipped: 0 } });
+        if (result.outcome !== 'effect') continue;
+        left.delete(key);
+        undone++;
+      }
+      expect(undone).toBeGreaterThan(0);
+    }
+    expect(await snapshot(stage.admin, 't')).toEqual(before);
+  }, 60_000);
 
   it('every session of ours is REPEATABLE READ, whatever the server says', async () => {
     const session = await openSession(stage.target);
