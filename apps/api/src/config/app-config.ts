@@ -22,7 +22,7 @@ export interface AppConfig {
   /** As Express's `trust proxy`: how many proxies stand in front, or their addresses. */
   readonly trustProxy: number | string;
   /** A MySQL whose max_digest_length proves long statements; null: only the target's own. */
-  readonly digestMysqlUrl: string | null;
+  readonly digestMysql: MysqlAddress | null;
   /** The built web app; null where this process serves none. */
   readonly webFolder: string | null;
 }
@@ -83,7 +83,13 @@ export function loadConfig(environment: Environment, readFile: ReadFile = readTe
     parseKeyring(env.SLUICE_KEY ?? readFile(required(env.SLUICE_KEY_FILE))),
   );
   const auditKeys = attempt('SLUICE_AUDIT_KEY_FILE', () => parseAuditKeys(readFile(env.SLUICE_AUDIT_KEY_FILE)));
-  if (portal === undefined || keyring === undefined || auditKeys === undefined) throw new ConfigError(problems);
+  const digestUrl = env.SLUICE_DIGEST_MYSQL_URL;
+  const digestMysql = attempt('SLUICE_DIGEST_MYSQL_URL', () =>
+    digestUrl === undefined ? null : mysqlAddress(digestUrl),
+  );
+  if (portal === undefined || keyring === undefined || auditKeys === undefined || digestMysql === undefined) {
+    throw new ConfigError(problems);
+  }
   const demo = env.SLUICE_DEMO === '1';
   return Object.freeze({
     portal,
@@ -97,7 +103,7 @@ export function loadConfig(environment: Environment, readFile: ReadFile = readTe
     port: env.SLUICE_PORT,
     publicUrl: new URL(env.SLUICE_PUBLIC_URL ?? `http://localhost:${env.SLUICE_PORT}`),
     trustProxy: /^\d+$/.test(env.SLUICE_TRUST_PROXY) ? Number(env.SLUICE_TRUST_PROXY) : env.SLUICE_TRUST_PROXY,
-    digestMysqlUrl: env.SLUICE_DIGEST_MYSQL_URL ?? null,
+    digestMysql,
     webFolder: env.SLUICE_WEB_FOLDER ?? null,
   });
 }

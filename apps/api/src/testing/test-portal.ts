@@ -138,7 +138,7 @@ function testConfig(portal: AppConfig['portal'], folder: string, change: Partial
     port: 0,
     publicUrl: new URL('http://127.0.0.1'),
     trustProxy: 1,
-    digestMysqlUrl: null,
+    digestMysql: null,
     webFolder: null,
     ...change,
   };

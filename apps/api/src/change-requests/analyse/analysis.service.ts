@@ -41,6 +41,8 @@ interface Reading {
 
 /** Statements that are shown with rows, and prepared on the target; a longer file is still planned and reviewed whole. */
 const shown = 20;
+/** For the previews of all of them together. */
+const previewMs = 4_000;
 
 @Injectable()
 export class AnalysisService {
@@ -68,10 +70,11 @@ export class AnalysisService {
     const plan = planChange({ statements, tables, server, schema: shard.schema, hash: sha256 });
     const first = statements.slice(0, shown);
     const texts = first.map(({ number, statement }) => ({ number, text: statement.text }));
+    const milliseconds = Math.floor(previewMs / Math.max(first.length, 2));
     const takenAt = this.clock.now().toISOString();
     const [prepared, preview] = await Promise.all([
       this.reading.asExecutor(shard.id, (executor) => prepareCheck(executor, texts, server.sqlMode)),
-      previewChange(connection, { plan: firstOf(plan), statements: first, tables, takenAt }),
+      previewChange(connection, { plan: firstOf(plan), statements: first, tables, takenAt, milliseconds }),
     ]);
     const reviewed = review({
       statements: statements.map((each) => ({ ...each, ast: parseAst(each.statement.expanded) })),

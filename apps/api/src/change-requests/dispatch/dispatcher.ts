@@ -24,6 +24,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly executions = new Set<number>();
   private readonly timers: NodeJS.Timeout[] = [];
   private reconciling: Promise<void> | null = null;
+  private trouble: string | null = null;
   private stopped = false;
 
   constructor(
@@ -101,10 +102,21 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   private tick(): void {
     if (this.reconciling !== null || this.stopped) return;
     this.reconciling = this.reconcile()
-      .catch((error: unknown) => this.logger.error(`reconcile: ${describeError(error)}`))
+      .then(
+        () => this.tell(null),
+        (error: unknown) => this.tell(describeError(error)),
+      )
       .finally(() => {
         this.reconciling = null;
       });
+  }
+
+  /** An outage of the portal database is told when it begins and when it ends, not twice a second. */
+  private tell(trouble: string | null): void {
+    if (trouble === this.trouble) return;
+    this.trouble = trouble;
+    if (trouble === null) this.logger.log('looking for work again');
+    else this.logger.error(`looking for work: ${trouble}`);
   }
 
   private async renew(): Promise<void> {

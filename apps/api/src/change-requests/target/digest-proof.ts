@@ -8,7 +8,7 @@ import { APP_CONFIG, type AppConfig } from '../../config/app-config.js';
 
 @Injectable()
 export class DigestProof {
-  constructor(@Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'digestMysqlUrl'>) {}
+  constructor(@Inject(APP_CONFIG) private readonly config: Pick<AppConfig, 'digestMysql'>) {}
 
   /** The statements with their proofs; those that were not sliced stay as they are. @throws TargetError */
   async prove(
@@ -34,17 +34,10 @@ export class DigestProof {
   }
 
   private async judgeElsewhere(facts: ServerFacts, statements: readonly ReadStatement[]): Promise<Judged[]> {
-    const url = this.config.digestMysqlUrl === null ? null : new URL(this.config.digestMysqlUrl);
+    const { digestMysql } = this.config;
     const tooLong = () => statements.flatMap((each) => (each.slice.ok ? [refuse(each, each.slice.slice, facts)] : []));
-    if (url === null) return tooLong();
-    const connection = await connectTarget({
-      host: url.hostname,
-      port: Number(url.port || 3306),
-      user: decodeURIComponent(url.username),
-      password: decodeURIComponent(url.password),
-      schema: url.pathname.slice(1) || 'information_schema',
-      connectTimeoutMs: 3_000,
-    });
+    if (digestMysql === null) return tooLong();
+    const connection = await connectTarget({ ...digestMysql, connectTimeoutMs: 3_000 });
     try {
       const longer = await readServerFacts(connection);
       const series = (version: number) => Math.floor(version / 100);
