@@ -1,6 +1,6 @@
 // "What was approved is what runs", as far as the schema goes.
 import { createHash } from 'node:crypto';
-import type { PlannedTable } from '@sluice/contracts';
+import type { PlannedTable, RollbackPlan } from '@sluice/contracts';
 import { fingerprint, liveName } from '@sluice/rollback';
 import type { Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
@@ -43,6 +43,16 @@ export async function compareDefinitions(session: Session, tables: readonly Plan
 async function hasNativeForeignKeys(session: Session): Promise<boolean> {
   const [row] = await session.rows("SHOW GLOBAL VARIABLES LIKE 'innodb_native_foreign_keys'");
   return row?.[1] !== 'OFF';
+}
+
+/**
+ * A version comment was expanded as the target's version reads it; after an upgrade (or a failover to another version) the same text may be
+ * another statement. @throws TargetError `drift`
+ */
+export async function compareVersion(session: Session, { statements, session: settings }: RollbackPlan): Promise<void> {
+  if (!statements.some(({ text }) => text.includes('/*!'))) return;
+  if ((await session.cell('SELECT @@version')) === settings.serverVersion) return;
+  throw new TargetError({ code: 'drift', params: { table: '@@version' } });
 }
 
 export function sha256(text: string): string {

@@ -87,6 +87,16 @@ describe.each(testServers())('refusals on $name', (server) => {
     expect(ran.result).toMatchObject({ outcome: 'no-effect', failure: { code: 'drift' } });
   });
 
+  it('drift: a version comment, and another version of the server', async () => {
+    const { plan } = await analyse(stage.target, 'UPDATE t SET n = n + 10 /*!99999 WHERE id = 1 */');
+    const elsewhere = { ...plan, session: { ...plan.session, serverVersion: '99.99.99' } };
+    expect((await run(stage, '', { plan: elsewhere })).result).toMatchObject({
+      outcome: 'no-effect',
+      failure: { code: 'drift' },
+    });
+    expect((await run(stage, '', { plan })).result).toMatchObject({ outcome: 'effect' });
+  });
+
   it('AUTO_INCREMENT alone is no drift', async () => {
     await stage.admin.query('DROP TABLE c');
     await stage.admin.query('ALTER TABLE t MODIFY id INT AUTO_INCREMENT');

@@ -7,7 +7,7 @@ import { TargetError } from '../connect/target-error.js';
 import type { ChangedRows, RunOrder, RunResult, Target } from '../types.js';
 import { runCaptured } from './capture-statement.js';
 import { runChecks } from './checks.js';
-import { compareDefinitions, lockDefinitions } from './drift.js';
+import { compareDefinitions, compareVersion, lockDefinitions } from './drift.js';
 import { createImages } from './images.js';
 import { userSettings } from './settings.js';
 import { attemptOnce, type Worked } from './transaction.js';
@@ -30,6 +30,7 @@ export async function runChange(target: Target, order: RunOrder): Promise<RunRes
 
 async function work(session: Session, order: RunOrder, sets: readonly ImageSet[]): Promise<Worked> {
   const { plan, checks, expectedRows } = order;
+  await compareVersion(session, plan);
   await lockDefinitions(session, plan.tables);
   const changed: ChangedRows[] = [];
   const beforeChange = once(() => compareDefinitions(session, plan.tables));
