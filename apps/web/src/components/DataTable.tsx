@@ -25,7 +25,7 @@ export function DataTable<Row extends RowData>({ label, columns, rows, rowId }: 
     getRowId: rowId,
   });
   return (
-    <div className={classes.wrap}>
+    <div className={classes.wrap} tabIndex={0} role="region" aria-label={label}>
       <table className={classes.table} aria-label={label} aria-busy={!rows}>
         <thead>
           {table.getHeaderGroups().map((group) => (

@@ -1,6 +1,6 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import type { Me } from '@sluice/contracts';
-import { IconCheck, IconChevronDown, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
+import { localeSchema, type Me } from '@sluice/contracts';
+import { IconChevronDown, IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -28,7 +28,6 @@ export function AccountMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
     sendToken(null);
     await navigate({ to: '/sign-in', search: {} });
   };
-  const mark = (on: boolean) => (on ? <IconCheck size={14} aria-hidden /> : <span style={{ width: 14 }} />);
 
   return (
     <Menu position="bottom-end" width={220} shadow="md">
@@ -48,33 +47,27 @@ export function AccountMenu({ me, onHelp }: { me: Me; onHelp: () => void }) {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('shell.language')}</Menu.Label>
-        {languages.map(([locale, name]) => (
-          <Menu.Item
-            key={locale}
-            role="menuitemradio"
-            aria-checked={presentLocale() === locale}
-            lang={locale}
-            leftSection={mark(presentLocale() === locale)}
-            onClick={() => void choose(locale)}
-          >
-            {t(`shell.${name}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={presentLocale()} onChange={(value) => void choose(localeSchema.parse(value))}>
+          {languages.map(([locale, name]) => (
+            <Menu.RadioItem key={locale} value={locale} lang={locale} closeMenuOnClick>
+              {t(`shell.${name}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('shell.theme')}</Menu.Label>
-        {schemes.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={mark(colorScheme === scheme)}
-            onClick={() => {
-              setColorScheme(scheme);
-            }}
-          >
-            {t(`shell.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => {
+            setColorScheme(schemes.find((scheme) => scheme === value) ?? 'auto');
+          }}
+        >
+          {schemes.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick>
+              {t(`shell.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={() => void leave()} leftSection={<IconLogout size={14} />}>
           {t('shell.signOut')}

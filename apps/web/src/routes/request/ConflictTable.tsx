@@ -32,10 +32,11 @@ export function ConflictTable({ conflicts: { total, conflicts }, view }: { confl
   const { t } = useTranslation();
   const keysOf = (table: string) =>
     new Set(view.revision.plan?.tables.find((planned) => planned.table === table)?.keyColumns ?? []);
+  const label = t('request.rollback.conflicts', { count: total });
   return (
     <>
-      <div className={classes.tableWrap}>
-        <table className={classes.conflicts} aria-label={t('request.rollback.conflicts', { count: total })}>
+      <div className={classes.tableWrap} tabIndex={0} role="region" aria-label={label}>
+        <table className={classes.conflicts} aria-label={label}>
           <thead>
             <tr>
               <th scope="col">{t('request.rollback.what')}</th>

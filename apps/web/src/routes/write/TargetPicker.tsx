@@ -22,7 +22,8 @@ export function TargetPicker({ targets, value, onChange, fixed, error }: TargetP
       searchable
       allowDeselect={false}
       required
-      disabled={fixed || !targets}
+      disabled={!targets}
+      readOnly={fixed}
       error={error}
       value={value === null ? null : String(value)}
       onChange={(id) => {
