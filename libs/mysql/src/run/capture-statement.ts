@@ -110,6 +110,7 @@ async function change(
   await userSettings(session, plan);
   const before = await readCounters(session, native);
   const { affected } = await session.run(statement.text);
+  if (affected > matched) throw differs(matched, affected);
   compareCounters(statement, before, await readCounters(session, native), affected, matched);
   return affected;
 }
