@@ -6,7 +6,6 @@ export const audit = {
   act: 'Act',
   subject: 'Subject',
   sequence: 'Sequence',
-  hash: 'Hash',
   subjects: {
     account: 'Account',
     'change-request': 'Request',
@@ -19,8 +18,6 @@ export const audit = {
   unsealed: 'being sealed',
   action: 'Act',
   anyAction: 'Any act',
-  subjectType: 'Subject',
-  anySubject: 'Any subject',
   subjectId: 'Number',
   empty: 'No act matches.',
   subjectText: '{{type}} {{id}}',

@@ -9,7 +9,6 @@ export const audit: Shape<typeof english> = {
   act: '행위',
   subject: '대상',
   sequence: '순번',
-  hash: '해시',
   subjects: {
     account: '계정',
     'change-request': '요청',
@@ -22,8 +21,6 @@ export const audit: Shape<typeof english> = {
   unsealed: '봉인 중',
   action: '행위',
   anyAction: '모든 행위',
-  subjectType: '대상 종류',
-  anySubject: '모든 대상',
   subjectId: '번호',
   empty: '조건에 맞는 행위가 없습니다.',
   subjectText: '{{type}} {{id}}',
