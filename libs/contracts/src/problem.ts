@@ -11,8 +11,10 @@ export const problemSchema = z.object({
   status: z.int(),
   code: z.enum(codes),
   params: codeParamsSchema,
-  /** Per-field problems of an `invalid` answer: path -> zod issue code. */
-  issues: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  /** Per-field problems of an `invalid` answer: path -> zod issue code, or for statements the code and params of a finding. */
+  issues: z
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string(), params: codeParamsSchema.optional() }))
+    .optional(),
   requestId: z.string().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -17,6 +17,7 @@ export { runChange } from './run/run-change.js';
 export { readOutcome } from './verify/read-outcome.js';
 export { verifyChange } from './verify/verify-change.js';
 export { findConflicts } from './undo/find-conflicts.js';
+export { previewUndo, type UndoPreviewOrder } from './undo/preview-undo.js';
 export { undoChange } from './undo/undo-change.js';
 export { verifyUndo } from './undo/verify-undo.js';
 export { streamRollbackScript } from './undo/rollback-script.js';

@@ -15,5 +15,6 @@ export * from './undo/way.js';
 export * from './undo/worklist.js';
 export * from './undo/conflicts.js';
 export * from './undo/put-back.js';
+export * from './undo/preview.js';
 export * from './script/script.js';
 export { jsonLosesByText } from './script/value.js';

@@ -1,11 +1,15 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
+  changePasswordSchema,
+  demoLoginSchema,
   meSchema,
   sessionViewSchema,
   setUpSchema,
   signInSchema,
   updateMeSchema,
+  type ChangePassword as Change,
+  type DemoLogin,
   type Me,
   type SessionView,
   type SetUp,
@@ -18,9 +22,10 @@ import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 import { idSchema } from '../http/id-schema.js';
 import { listOf, type List } from '../http/list.js';
 import { ProblemError } from '../http/problem-error.js';
-import { CurrentSessionOf, Public } from './actor.js';
+import { CurrentSessionOf, Public, WithTemporaryPassword } from './actor.js';
+import { ChangePassword } from './change-password.js';
 import { clientOf } from './client-of.js';
-import { demoAccounts, demoLoginSchema, type DemoLogin } from './demo-accounts.js';
+import { demoAccounts } from './demo-accounts.js';
 import { FirstAdmin } from './first-admin.js';
 import { OwnAccount } from './own-account.js';
 import { People } from './people.js';
@@ -38,6 +43,7 @@ export class AuthController {
     private readonly firstAdmin: FirstAdmin,
     private readonly sessions: Sessions,
     private readonly ownAccount: OwnAccount,
+    private readonly passwords: ChangePassword,
     private readonly people: People,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
@@ -67,6 +73,7 @@ export class AuthController {
     return this.enter(await this.signIns.openSession(accountId, clientOf(request)), response);
   }
 
+  @WithTemporaryPassword()
   @Post('sign-out')
   @HttpCode(204)
   async signOut(
@@ -77,12 +84,14 @@ export class AuthController {
     response.clearCookie(sessionCookieName(this.config), sessionCookieOptions(this.config));
   }
 
+  @WithTemporaryPassword()
   @Get('me')
   @ApiOkResponse({ standardSchema: meSchema })
   me(@CurrentSessionOf() session: CurrentSession): Promise<Me> {
     return this.people.me(session);
   }
 
+  @WithTemporaryPassword()
   @Patch('me')
   @ApiOkResponse({ standardSchema: meSchema })
   async updateMe(
@@ -91,6 +100,18 @@ export class AuthController {
   ): Promise<Me> {
     await this.ownAccount.update(session.actor, body);
     return this.people.me(session);
+  }
+
+  /** Every other session ends. */
+  @WithTemporaryPassword()
+  @Post('password')
+  @HttpCode(204)
+  async changePassword(
+    @CurrentSessionOf() session: CurrentSession,
+    @Body({ schema: changePasswordSchema }) body: Change,
+    @Req() request: SignedInRequest,
+  ): Promise<void> {
+    await this.passwords.own(session, body, clientOf(request));
   }
 
   @Get('sessions')

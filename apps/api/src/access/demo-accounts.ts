@@ -1,15 +1,6 @@
 // The people of the demo, with passwords that everyone knows. They are made only by seed-demo.ts, usable only where
 // SLUICE_DEMO=1, and a production start refuses a database that holds them.
-import { roleSchema, type Role } from '@sluice/contracts';
-import { z } from 'zod';
-
-export const demoLoginSchema = z.object({
-  login: z.string(),
-  name: z.string(),
-  password: z.string(),
-  roles: z.array(roleSchema),
-});
-export type DemoLogin = z.infer<typeof demoLoginSchema>;
+import type { Role } from '@sluice/contracts';
 
 export interface DemoAccount {
   readonly login: string;

@@ -19,6 +19,8 @@ export interface AuditRecord {
   readonly params: CodeParams;
 }
 
+const exportedAtOnce = 1_000;
+
 @Injectable()
 export class AuditLog {
   private readonly schema: string;
@@ -45,6 +47,18 @@ export class AuditLog {
         canonicalParams(entry.params),
       ],
     );
+  }
+
+  /** Everything that the filter lets through, newest first, page after page; never all of it in memory. */
+  async *all(filter: Omit<AuditQuery, 'cursor' | 'limit'>): AsyncIterable<readonly AuditEntryView[]> {
+    let cursor: string | undefined;
+    for (;;) {
+      const query = { ...filter, limit: exportedAtOnce, ...(cursor === undefined ? {} : { cursor }) };
+      const { items, nextCursor } = await this.read(query);
+      yield items;
+      if (nextCursor === null) return;
+      cursor = nextCursor;
+    }
   }
 
   /** Newest first; the cursor is the id of the last entry read. */

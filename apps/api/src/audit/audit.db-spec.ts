@@ -250,4 +250,31 @@ describe.each(testServers())('the audit on $name', (server) => {
     expect((await client.get('/audit?cursor=nonsense')).status).toBe(400);
     expect((await (await portal.signedIn('jiwoo')).get('/audit')).status).toBe(403);
   });
+
+  it('is exported whole, page after page, and that is on record', async () => {
+    const id = await portal.account('sora', { role: 'auditor', teamId: null });
+    await portal.account('jiwoo', { role: 'developer', teamId: null });
+    const values = Array.from(
+      { length: 2_300 },
+      (_, i) => `(UTC_TIMESTAMP(6), ${i % 2 ? id : 'NULL'}, 'change.closed', 'change-request', ${i}, '{}')`,
+    );
+    await portal.admin.query(
+      `INSERT INTO ${audit}.audit_entry (recorded_at, actor_id, action, subject_type, subject_id, params) VALUES ${values.join(',')}`,
+    );
+    const client = await portal.signedIn('sora');
+    const csv = await client.get('/audit/export?action=change.closed');
+    expect(csv.headers.get('content-disposition')).toBe('attachment; filename="sluice-audit.csv"');
+    expect(csv.text.trim().split('\r\n')).toHaveLength(2_301);
+    const jsonl = await client.get(`/audit/export?format=jsonl&action=change.closed&actorId=${id}`);
+    const entries = jsonl.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: number; actor: unknown });
+    expect(entries).toHaveLength(1_150);
+    expect(new Set(entries.map((entry) => entry.id)).size).toBe(1_150);
+    expect(entries[0]?.actor).toEqual({ id, login: 'sora' });
+    const { body } = await client.get<{ items: unknown[] }>('/audit?action=audit.exported');
+    expect(body.items).toMatchObject([{ params: { format: 'jsonl' } }, { params: { format: 'csv' } }]);
+    expect((await (await portal.signedIn('jiwoo')).get('/audit/export')).status).toBe(403);
+  });
 });

@@ -38,6 +38,16 @@ describe.each(testServers())('the HTTP application on $name', (server) => {
     expect(await (await page('/..%2f..%2f..%2f..%2fetc%2fpasswd')).text()).not.toContain('root:');
   });
 
+  it('serves the page on while it is built anew, and the new one after that', async () => {
+    const file = join(webFolder, 'index.html');
+    await page('/');
+    await rm(file);
+    expect((await page('/')).status).toBe(200);
+    await writeFile(file, '<!doctype html><title>Newer</title>');
+    expect(await (await page('/')).text()).toContain('Newer');
+    await writeFile(file, '<!doctype html><title>Sluice</title>');
+  });
+
   it('answers unknown addresses of the API with a problem, not a page', async () => {
     const answer = await portal.visitor().get('/nothing-here');
     expect(answer.status).toBe(404);

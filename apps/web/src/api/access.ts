@@ -3,8 +3,8 @@ import {
   accountViewSchema,
   type ChangeGrant,
   type CreateAccount,
+  demoLoginSchema,
   meSchema,
-  roleSchema,
   sessionViewSchema,
   type SetUp,
   type SignIn,
@@ -15,14 +15,6 @@ import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { act, ApiProblem, ask, sendToken } from './client';
 import { keys } from './keys';
-
-const demoLoginSchema = z.object({
-  login: z.string(),
-  name: z.string(),
-  password: z.string(),
-  roles: z.array(roleSchema),
-});
-export type DemoLogin = z.infer<typeof demoLoginSchema>;
 
 async function readMe() {
   const me = await ask(meSchema, '/auth/me');

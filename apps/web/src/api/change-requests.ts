@@ -1,16 +1,17 @@
 // Change requests: lists, one, what may be done with it.
 import {
+  type AnalysisDraft,
+  analysisSchema,
   conflictsSchema,
   type Decide,
   type FileChange,
-  findingSchema,
-  previewSchema,
+  inboxCountSchema,
   type RequestListQuery,
   requestPageSchema,
   type RequestRollback,
   requestViewSchema,
   type RevisionInput,
-  rollbackPlanSchema,
+  revisionViewSchema,
   timelineEntrySchema,
 } from '@sluice/contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
@@ -33,7 +34,7 @@ export const requestListQuery = (filter: RequestFilter) =>
 
 export const inboxCountQuery = queryOptions({
   queryKey: keys.inboxCount,
-  queryFn: async () => (await ask(z.object({ count: z.int() }), '/change-requests/inbox-count')).count,
+  queryFn: async () => (await ask(inboxCountSchema, '/change-requests/inbox-count')).count,
 });
 
 export const requestQuery = (id: number) =>
@@ -46,6 +47,14 @@ export const timelineQuery = (id: number) =>
       (await ask(z.object({ items: z.array(timelineEntrySchema) }), at(id, '/timeline'), { signal })).items,
   });
 
+/** A revision never changes. */
+export const revisionQuery = (id: number, number: number) =>
+  queryOptions({
+    queryKey: [...keys.revision(id, number)],
+    queryFn: ({ signal }) => ask(revisionViewSchema, at(id, `/revisions/${String(number)}`), { signal }),
+    staleTime: Infinity,
+  });
+
 export const conflictsQuery = (id: number) =>
   queryOptions({
     queryKey: [...keys.request(id), 'conflicts'],
@@ -54,14 +63,7 @@ export const conflictsQuery = (id: number) =>
     retry: false,
   });
 
-const analysisSchema = z.object({
-  findings: z.array(findingSchema),
-  plan: rollbackPlanSchema.nullable(),
-  preview: previewSchema.nullable(),
-});
-export type Analysis = z.infer<typeof analysisSchema>;
-
-export const analysisQuery = (draft: { targetDatabaseId: number; statements: string }) =>
+export const analysisQuery = (draft: AnalysisDraft) =>
   queryOptions({
     queryKey: ['analysis', draft],
     queryFn: ({ signal }) => ask(analysisSchema, '/change-requests/analysis', { method: 'POST', body: draft, signal }),

@@ -9,6 +9,7 @@ export const keys = {
   requestLists: ['requests', 'list'],
   inboxCount: ['requests', 'inbox-count'],
   request: (id: number) => ['requests', 'one', id] as const,
+  revision: (id: number, number: number) => ['revisions', id, number] as const,
   targets: ['targets'],
   audit: ['audit'],
 } as const;

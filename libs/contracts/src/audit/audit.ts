@@ -22,4 +22,10 @@ export const auditQuerySchema = pageQuerySchema.extend({
   subjectId: z.coerce.number().int().optional(),
 });
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
+/** The same filter, all of it as a file. */
+export const auditExportQuerySchema = auditQuerySchema
+  .omit({ cursor: true, limit: true })
+  .extend({ format: z.enum(['csv', 'jsonl']).default('csv') });
+export type AuditExportQuery = z.infer<typeof auditExportQuerySchema>;
+export type AuditExportFormat = AuditExportQuery['format'];
 export const auditPageSchema = pageSchema(auditEntryViewSchema);

@@ -23,6 +23,10 @@ export type RevisionInput = z.infer<typeof revisionInputSchema>;
 export const fileChangeSchema = revisionInputSchema.extend({ targetDatabaseId: z.int().positive() });
 export type FileChange = z.infer<typeof fileChangeSchema>;
 
+/** What the editor asks about a text that is not filed. */
+export const analysisDraftSchema = fileChangeSchema.pick({ targetDatabaseId: true, statements: true });
+export type AnalysisDraft = z.infer<typeof analysisDraftSchema>;
+
 /** An approval names what was seen: the revision and its content hash. */
 export const decideSchema = z.object({
   revisionId: z.int().positive(),

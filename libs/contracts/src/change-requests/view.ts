@@ -62,6 +62,10 @@ export const requestListQuerySchema = pageQuerySchema.extend({
 export type RequestListQuery = z.infer<typeof requestListQuerySchema>;
 export const requestPageSchema = pageSchema(requestRowSchema);
 
+/** How many requests wait for the one who asks; counting stops at a cap. */
+export const inboxCountSchema = z.object({ count: z.int() });
+export type InboxCount = z.infer<typeof inboxCountSchema>;
+
 export const requirementSchema = z.object({
   /** One of these roles must agree. */
   roles: z.array(roleSchema),
@@ -118,6 +122,15 @@ export const revisionViewSchema = z.object({
   createdAt: z.string(),
 });
 export type RevisionView = z.infer<typeof revisionViewSchema>;
+
+/** What filing a text would say. */
+export const analysisSchema = z.object({
+  findings: z.array(findingSchema),
+  /** Null when the text itself cannot be taken: `findings` says why. */
+  plan: rollbackPlanSchema.nullable(),
+  preview: previewSchema.nullable(),
+});
+export type Analysis = z.infer<typeof analysisSchema>;
 
 export const requestViewSchema = requestRowSchema.extend({
   revision: revisionViewSchema,

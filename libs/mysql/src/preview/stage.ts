@@ -38,7 +38,7 @@ export async function readStage({ session, table }: PreviewSubject): Promise<Pre
 }
 
 /** As `readable` cuts. */
-const shownLength = 200;
+export const shownLength = 200;
 
 export function columnsOf(
   { table, planned }: PreviewSubject,

@@ -34,22 +34,29 @@ export async function findConflicts(
 }
 
 async function list(session: Session, sets: readonly ImageSet[], cap: number): Promise<FoundConflicts> {
-  const facts = await readTableFacts(
-    session,
-    sets.map(({ table }) => table),
-  );
+  await markConflicts(session, sets);
   let total = 0;
   const conflicts: FoundConflict[] = [];
-  for (const [i, set] of sets.entries()) {
-    const known = facts[i];
-    for (const sql of [...markChangedRows(set), ...(known ? markObstacles(set, known, sets) : [])])
-      await session.run(sql);
+  for (const set of sets) {
     total += await session.count(countConflicts(set));
     if (conflicts.length >= cap) continue;
     const rows = await session.rows(listConflicts(set, cap - conflicts.length));
     conflicts.push(...rows.map((row) => conflictOf(set.table, row)));
   }
   return { total, conflicts };
+}
+
+/** In the worklists: every row that is not as the change left it, or that something stands in the way of. */
+export async function markConflicts(session: Session, sets: readonly ImageSet[]): Promise<void> {
+  const facts = await readTableFacts(
+    session,
+    sets.map(({ table }) => table),
+  );
+  for (const [i, set] of sets.entries()) {
+    const known = facts[i];
+    for (const sql of [...markChangedRows(set), ...(known ? markObstacles(set, known, sets) : [])])
+      await session.run(sql);
+  }
 }
 
 function conflictOf(table: PlannedTable, [kind, statement, ...cells]: readonly Cell[]): FoundConflict {

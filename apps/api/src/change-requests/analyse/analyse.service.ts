@@ -1,7 +1,7 @@
 // Stage `analyse`: reads the target and keeps what it found with the revision. A target that cannot be asked puts it off.
 import { Injectable } from '@nestjs/common';
 import { stageAgainAfter } from '@sluice/change';
-import type { ChangeKind, Failure, Finding } from '@sluice/contracts';
+import type { Analysis, ChangeKind, Failure, Finding } from '@sluice/contracts';
 import { TargetError } from '@sluice/mysql';
 import { DataSource } from 'typeorm';
 import { Transactions } from '../../database/transactions.js';
@@ -12,7 +12,7 @@ import { isDue, later } from '../store/due.js';
 import { RevisionEntity } from '../store/revision.entity.js';
 import { StatusMoves } from '../store/status-moves.js';
 import { targetFailure, unreachedFinding } from '../target/target-failure.js';
-import { AnalysisService, type Analysis } from './analysis.service.js';
+import { AnalysisService } from './analysis.service.js';
 import { matchedRows } from './matched-rows.js';
 import { RollbackAnalysisService } from './rollback-analysis.service.js';
 
@@ -85,7 +85,9 @@ export class AnalyseService implements StageWork {
   }
 
   private async keep(request: ChangeRequestEntity, revision: RevisionEntity, found: Found): Promise<void> {
-    const matched = matchedRows(found.preview, found.plan?.statements.length ?? 0);
+    // A rollback is shown by table, all of it.
+    const parts = found.plan?.undoes ? found.preview?.statements : found.plan?.statements;
+    const matched = matchedRows(found.preview, parts?.length ?? 0);
     await this.transactions.run(async (manager) => {
       await this.moves.request(manager, {
         id: request.id,

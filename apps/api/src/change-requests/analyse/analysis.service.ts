@@ -1,6 +1,6 @@
 // What can be said of a text before anybody approves it: findings, plan, and the first rows. Changes nothing on the target.
 import { Inject, Injectable } from '@nestjs/common';
-import type { Finding, Preview, RollbackPlan } from '@sluice/contracts';
+import type { Analysis, RollbackPlan } from '@sluice/contracts';
 import { prepareCheck, previewChange, readTableFacts, type TargetConnection } from '@sluice/mysql';
 import { review } from '@sluice/review';
 import { planChange, tablesToRead, type ReadStatement, type ServerFacts, type TableFacts } from '@sluice/rollback';
@@ -21,13 +21,6 @@ export interface Draft {
   readonly database: TargetDatabase;
   /** Of `database`; at least one. */
   readonly shards: readonly Shard[];
-}
-
-export interface Analysis {
-  readonly findings: readonly Finding[];
-  /** Null when the text itself cannot be taken: `findings` says why. */
-  readonly plan: RollbackPlan | null;
-  readonly preview: Preview | null;
 }
 
 /** One reading of a text on one shard. */
@@ -58,7 +51,7 @@ export class AnalysisService {
     if (shard === undefined) throw new Error('a target database has at least one shard');
     return this.reading.read(shard.id, async (connection, server) => {
       const text = readText(draft.statements, sqlMode(server.sqlMode, server.version), server.maxAllowedPacket);
-      if (text.findings.length > 0) return { findings: text.findings, plan: null, preview: null };
+      if (text.findings.length > 0) return { findings: [...text.findings], plan: null, preview: null };
       const statements = await this.proof.prove(connection, server, text.statements.map(readStatement));
       const tables = await readTableFacts(connection, tablesToRead(statements, shard.schema));
       return this.judge(draft, { connection, server, shard, statements, tables });

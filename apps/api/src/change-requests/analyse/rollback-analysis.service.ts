@@ -1,15 +1,19 @@
 // A rollback is analysed by asking the target which rows changed since Sluice wrote them. Its plan is the original's, undone.
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { canonical } from '@sluice/change';
+import type { Analysis } from '@sluice/contracts';
 import { planUndo } from '@sluice/rollback';
+import { CLOCK, type Clock } from '../../clock/clock.js';
 import type { ChangeRequestEntity } from '../store/change-request.entity.js';
 import { sha256 } from '../target/sha256.js';
 import { UndoableRuns } from '../target/undoable-runs.js';
-import type { Analysis } from './analysis.service.js';
 
 @Injectable()
 export class RollbackAnalysisService {
-  constructor(private readonly runs: UndoableRuns) {}
+  constructor(
+    private readonly runs: UndoableRuns,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws TargetError */
   async analyse(
@@ -21,10 +25,11 @@ export class RollbackAnalysisService {
     const asked = request.onConflict ?? 'stop';
     // Nothing to overwrite now: then nothing may be overwritten later either without someone having seen it.
     const onConflict = asked === 'overwrite' && found.total === 0 ? 'stop' : asked;
+    const statements = await this.runs.preview(run, onConflict === 'skip' && found.total > 0);
     return {
       findings: [],
       plan: planUndo({ original: run.plan, requestId: originalId, onConflict }),
-      preview: null,
+      preview: { takenAt: this.clock.now().toISOString(), statements },
       conflicts: onConflict === 'overwrite' ? sha256(canonical(found)) : null,
     };
   }

@@ -76,6 +76,15 @@ describe.each(testServers())('approving on $name', (server) => {
     const again = await story.view(planned.id);
     expect(again.requirements.map(({ satisfiedBy }) => satisfiedBy)).toEqual([null, null]);
     expect(again.revision.contentHash).not.toBe(planned.revision.contentHash);
+
+    // Both are still there to read and compare, for those who may read the request.
+    const revision = (number: number, who = story.approver) =>
+      who.get(`/change-requests/${planned.id}/revisions/${number}`);
+    expect((await revision(1)).body).toEqual(planned.revision);
+    expect((await revision(2)).body).toEqual(again.revision);
+    expect((await revision(3)).status).toBe(404);
+    await story.portal.account('stranger', { role: 'developer', teamId: await story.portal.team('elsewhere') });
+    expect((await revision(1, await story.portal.signedIn('stranger'))).status).toBe(404);
   });
 
   it('lets an approved one that has not begun be edited or cancelled, and then never runs it', async () => {

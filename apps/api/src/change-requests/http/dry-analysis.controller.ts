@@ -1,19 +1,11 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { fileChangeSchema, findingSchema, previewSchema, rollbackPlanSchema } from '@sluice/contracts';
-import { z } from 'zod';
+import { analysisDraftSchema, analysisSchema, type Analysis, type AnalysisDraft } from '@sluice/contracts';
 import { CurrentActor, type Actor } from '../../access/actor.js';
 import { authorize } from '../../access/can.js';
 import { TargetDirectory } from '../../targets/target-directory.js';
 import { targetProblem } from '../target/target-failure.js';
-import { AnalysisService, type Analysis } from '../analyse/analysis.service.js';
-
-const draftSchema = fileChangeSchema.pick({ targetDatabaseId: true, statements: true });
-const analysisSchema = z.object({
-  findings: z.array(findingSchema),
-  plan: rollbackPlanSchema.nullable(),
-  preview: previewSchema.nullable(),
-});
+import { AnalysisService } from '../analyse/analysis.service.js';
 
 /** What filing a text would say, for the editor: nothing is stored and nothing on the target changes. */
 @ApiTags('change requests')
@@ -29,7 +21,7 @@ export class DryAnalysisController {
   @ApiOkResponse({ standardSchema: analysisSchema })
   async analyse(
     @CurrentActor() actor: Actor,
-    @Body({ schema: draftSchema }) { targetDatabaseId, statements }: z.infer<typeof draftSchema>,
+    @Body({ schema: analysisDraftSchema }) { targetDatabaseId, statements }: AnalysisDraft,
   ): Promise<Analysis> {
     const database = await this.directory.database(targetDatabaseId);
     // The preview shows rows, so it is for those who may file here.

@@ -1,17 +1,20 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
+  inboxCountSchema,
   requestListQuerySchema,
   requestPageSchema,
   requestViewSchema,
+  revisionViewSchema,
   timelineEntrySchema,
+  type InboxCount,
   type Page,
   type RequestListQuery,
   type RequestRow,
   type RequestView,
+  type RevisionView,
   type TimelineEntry,
 } from '@sluice/contracts';
-import { z } from 'zod';
 import { CurrentActor, type Actor } from '../../access/actor.js';
 import { idSchema } from '../../http/id-schema.js';
 import { listOf, type List } from '../../http/list.js';
@@ -39,8 +42,8 @@ export class RequestsController {
   }
 
   @Get('inbox-count')
-  @ApiOkResponse({ standardSchema: z.object({ count: z.int() }) })
-  async inboxCount(@CurrentActor() actor: Actor): Promise<{ count: number }> {
+  @ApiOkResponse({ standardSchema: inboxCountSchema })
+  async inboxCount(@CurrentActor() actor: Actor): Promise<InboxCount> {
     return { count: await this.rows.inboxCount(actor) };
   }
 
@@ -48,6 +51,16 @@ export class RequestsController {
   @ApiOkResponse({ standardSchema: requestViewSchema })
   view(@CurrentActor() actor: Actor, @Param('id', { schema: idSchema }) id: number): Promise<RequestView> {
     return this.views.view(actor, id);
+  }
+
+  @Get(':id/revisions/:number')
+  @ApiOkResponse({ standardSchema: revisionViewSchema })
+  revision(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: idSchema }) id: number,
+    @Param('number', { schema: idSchema }) number: number,
+  ): Promise<RevisionView> {
+    return this.views.revision(actor, id, number);
   }
 
   @Get(':id/timeline')

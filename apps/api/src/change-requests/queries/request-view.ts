@@ -72,6 +72,15 @@ export class RequestViews {
     };
   }
 
+  /** One revision, also one that another has replaced. @throws ProblemError `not-found` */
+  async revision(actor: Actor, id: number, number: number): Promise<RevisionView> {
+    const readable = await this.rows.one(actor, id);
+    const revision =
+      readable && (await this.dataSource.manager.findOneBy(RevisionEntity, { changeRequestId: id, number }));
+    if (!revision) throw new ProblemError('not-found');
+    return revisionView(revision);
+  }
+
   private async executions(changeRequestId: number, revisionId: number): Promise<ExecutionView[]> {
     const { manager } = this.dataSource;
     const executions = await manager.find(ExecutionEntity, {

@@ -58,7 +58,16 @@ describe.each(testServers())('rolling back on $name', (server) => {
   it('skips: the others are put back', async () => {
     const { id } = await conflicted('w3');
     const rollback = await rolledBack(id, 'skip');
-    expect(rollback).toMatchObject({ status: 'closed', executions: [{ skipped: 1 }] });
+    expect(rollback).toMatchObject({
+      ...{ status: 'closed', executions: [{ skipped: 1 }], rows: { rows: 2, atLeast: false } },
+      revision: { preview: { statements: [{ table: { table: 'item' }, matched: { rows: 2 } }] } },
+    });
+    const [shown] = rollback.revision.preview?.statements ?? [];
+    const at = shown?.columns.findIndex(({ name }) => name === 'note') ?? -1;
+    expect(shown?.rows.map(({ before, after }) => [before?.[at]?.text, after?.[at]?.text])).toEqual([
+      ['w3', 'before 1'],
+      ['w3', 'before 3'],
+    ]);
     expect(await notes()).toEqual(['before 1', 'by someone', 'before 3']);
   });
 

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor.js';
 import { authorize } from '../../access/can.js';
 import { Transactions } from '../../database/transactions.js';
-import { ProblemError } from '../../http/problem-error.js';
+import { ProblemError, type ProblemIssues } from '../../http/problem-error.js';
 import { Nudge } from '../../queue/nudge.js';
 import { TargetDirectory } from '../../targets/target-directory.js';
 import { ChangeRequestEntity } from '../store/change-request.entity.js';
@@ -89,7 +89,7 @@ export class SubmitService {
   }
 }
 
-function issueOf({ code, params }: Finding): { path: string; code: string; message: string } {
+function issueOf({ code, params }: Finding): ProblemIssues[number] {
   const details = Object.entries(params).map(([name, value]) => `${name} ${String(value)}`);
-  return { path: 'statements', code, message: details.join(', ') };
+  return { path: 'statements', code, message: details.join(', '), params };
 }

@@ -1,7 +1,7 @@
 // What a rollback puts back: the executions of the original that had an effect, and what happened to their rows since.
 import { Injectable } from '@nestjs/common';
-import type { Conflicts, RollbackPlan } from '@sluice/contracts';
-import { findConflicts } from '@sluice/mysql';
+import type { Conflicts, RollbackPlan, StatementPreview } from '@sluice/contracts';
+import { findConflicts, previewUndo } from '@sluice/mysql';
 import { DataSource, In } from 'typeorm';
 import { ProblemError } from '../../http/problem-error.js';
 import { ShardEntity } from '../../targets/shard.entity.js';
@@ -19,6 +19,8 @@ export interface UndoableRun {
 
 /** Conflicts that are shown row by row; the rest is counted. */
 const conflictCap = 200;
+/** Rows of each table that a preview shows. */
+const previewed = 20;
 
 @Injectable()
 export class UndoableRuns {
@@ -54,6 +56,20 @@ export class UndoableRuns {
       found.conflicts.push(...conflicts.map((conflict) => ({ ...conflict, shard: shard.name })));
     }
     return found;
+  }
+
+  /** The first rows that go back, table by table; with `leaveConflicts` without those that changed since. @throws TargetError */
+  async preview(
+    { plan, executions }: Pick<UndoableRun, 'plan' | 'executions'>,
+    leaveConflicts: boolean,
+  ): Promise<StatementPreview[]> {
+    const shown: StatementPreview[] = [];
+    for (const { shardId, markerKey } of executions) {
+      const target = await this.directory.connectionOptions(shardId, 'executor');
+      const key = { execution: markerKey, chunk: 0 };
+      shown.push(...(await previewUndo(target, { key, plan, leaveConflicts, limit: previewed })));
+    }
+    return shown;
   }
 }
 

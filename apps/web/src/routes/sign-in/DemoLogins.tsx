@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { DemoLogin } from '../../api/access';
+import type { DemoLogin } from '@sluice/contracts';
 import classes from './EntryFrame.module.css';
 
 export function DemoLogins({ logins, onUse }: { logins: readonly DemoLogin[]; onUse: (login: DemoLogin) => void }) {

@@ -1,6 +1,5 @@
 import type { Diagnostic } from '@codemirror/lint';
-import type { Finding, Severity } from '@sluice/contracts';
-import type { Analysis } from '../../api/change-requests';
+import type { Analysis, Finding, Severity } from '@sluice/contracts';
 
 const severities: Record<Severity, Diagnostic['severity']> = { block: 'error', warn: 'warning', note: 'info' };
 

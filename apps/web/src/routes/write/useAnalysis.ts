@@ -1,7 +1,8 @@
 // The dry analysis while one writes: asked again when the text rests.
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { type Analysis, analysisQuery } from '../../api/change-requests';
+import type { Analysis } from '@sluice/contracts';
+import { analysisQuery } from '../../api/change-requests';
 
 const restMs = 400;
 
