@@ -5,6 +5,9 @@ import { Targets20261120090010 } from './20261120090010-targets.js';
 import { Audit20261120090020 } from './20261120090020-audit.js';
 import { LiveAndIdempotency20261120090030 } from './20261120090030-live-and-idempotency.js';
 import { ChangeRequests20261120090100 } from './20261120090100-change-requests.js';
+import { TemporaryPasswords20261120100000 } from './20261120100000-temporary-passwords.js';
+import { ClusterTls20261120100010 } from './20261120100010-cluster-tls.js';
+import { IdempotentActs20261120100020 } from './20261120100020-idempotent-acts.js';
 
 export { auditSchemaOf } from './audit-schema.js';
 
@@ -14,4 +17,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Audit20261120090020,
   LiveAndIdempotency20261120090030,
   ChangeRequests20261120090100,
+  TemporaryPasswords20261120100000,
+  ClusterTls20261120100010,
+  IdempotentActs20261120100020,
 ];

@@ -5,6 +5,7 @@ import { AccountEntity } from './account.entity.js';
 import { AccountsController } from './accounts.controller.js';
 import { Accounts } from './accounts.js';
 import { AuthController } from './auth.controller.js';
+import { ChangePassword } from './change-password.js';
 import { FirstAdmin } from './first-admin.js';
 import { OwnAccount } from './own-account.js';
 import { People } from './people.js';
@@ -30,7 +31,7 @@ export class AccessEntitiesModule {}
   imports: [AccessEntitiesModule],
   controllers: [AuthController, AccountsController, TeamsController],
   providers: [
-    ...[Sessions, SignIn, SignInLimits, FirstAdmin, OwnAccount, People, Accounts, Teams],
+    ...[Sessions, SignIn, SignInLimits, FirstAdmin, OwnAccount, ChangePassword, People, Accounts, Teams],
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
   exports: [Sessions, FirstAdmin],

@@ -17,6 +17,10 @@ export class AccountEntity {
   @Column({ name: 'password_hash', type: 'varchar', length: 255, select: false })
   passwordHash!: string;
 
+  /** Someone else knows the password: until it is changed nothing else may be done. */
+  @Column({ name: 'must_change_password', type: 'boolean' })
+  mustChangePassword!: boolean;
+
   @Column({ type: 'boolean' })
   demo!: boolean;
 

@@ -4,9 +4,11 @@ import {
   accountViewSchema,
   changeGrantSchema,
   createAccountSchema,
+  temporaryPasswordSchema,
   type AccountView,
   type ChangeGrant,
   type CreateAccount,
+  type TemporaryPassword,
 } from '@sluice/contracts';
 import { Idempotent } from '../http/idempotency.js';
 import { idSchema } from '../http/id-schema.js';
@@ -14,6 +16,7 @@ import { listOf, type List } from '../http/list.js';
 import { Accounts } from './accounts.js';
 import { CurrentActor, type Actor } from './actor.js';
 import { authorize } from './can.js';
+import { ChangePassword } from './change-password.js';
 import { People } from './people.js';
 
 const everywhere = { teamId: null, accountId: null };
@@ -23,6 +26,7 @@ const everywhere = { teamId: null, accountId: null };
 export class AccountsController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly passwords: ChangePassword,
     private readonly people: People,
   ) {}
 
@@ -51,6 +55,18 @@ export class AccountsController {
     authorize(actor, 'account.disable', { teamId: null, accountId: id });
     await this.accounts.disable(actor, id);
     return this.people.account(id);
+  }
+
+  /** Not idempotent on purpose: a stored answer would keep the password. A repeat makes another one. */
+  @Post(':id/password-reset')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: temporaryPasswordSchema })
+  async resetPassword(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: idSchema }) id: number,
+  ): Promise<TemporaryPassword> {
+    authorize(actor, 'account.reset-password', { teamId: null, accountId: id });
+    return { password: await this.passwords.reset(actor, id) };
   }
 
   @Post(':id/grants')

@@ -29,7 +29,16 @@ export class Accounts {
     try {
       return await this.transactions.run(async (manager) => {
         const account = await manager.save(AccountEntity, {
-          ...{ login, name, passwordHash, demo: false, locale: null, timeZone: null, disabledAt: null },
+          ...{
+            login,
+            name,
+            passwordHash,
+            mustChangePassword: true,
+            demo: false,
+            locale: null,
+            timeZone: null,
+            disabledAt: null,
+          },
           createdAt: this.clock.now(),
         });
         await this.audit.record(manager, {

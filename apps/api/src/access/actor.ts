@@ -21,6 +21,11 @@ export const PUBLIC = 'sluice:public';
 /** Opens a handler to people who are not signed in; without it the session guard refuses them. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);
 
+export const WITH_TEMPORARY_PASSWORD = 'sluice:with-temporary-password';
+
+/** What someone may do who has yet to change the password that an administrator gave: little more than that. */
+export const WithTemporaryPassword = (): MethodDecorator => SetMetadata(WITH_TEMPORARY_PASSWORD, true);
+
 /** The session of the request, in a handler that is not `@Public()`. */
 export const CurrentSessionOf = createParamDecorator((_data: unknown, context: ExecutionContext) => sessionOf(context));
 

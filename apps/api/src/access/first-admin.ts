@@ -52,7 +52,16 @@ export class FirstAdmin {
         const now = this.clock.now();
         if ((await manager.count(AccountEntity)) > 0) throw new ProblemError('setup-done');
         const account = await manager.save(AccountEntity, {
-          ...{ login, name, passwordHash, demo: false, locale: null, timeZone: null, disabledAt: null },
+          ...{
+            login,
+            name,
+            passwordHash,
+            mustChangePassword: false,
+            demo: false,
+            locale: null,
+            timeZone: null,
+            disabledAt: null,
+          },
           createdAt: now,
         });
         await manager.query('INSERT INTO first_admin (account_id, created_at) VALUES (?, ?)', [account.id, now]);

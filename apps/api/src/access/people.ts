@@ -31,6 +31,7 @@ export class People {
       locale: account.locale,
       timeZone: account.timeZone,
       grants: grants.map(grantView),
+      mustChangePassword: account.mustChangePassword,
       csrfToken,
       demo: this.config.demo,
     };

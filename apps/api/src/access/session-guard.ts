@@ -4,7 +4,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 import { ProblemError } from '../http/problem-error.js';
-import { PUBLIC } from './actor.js';
+import { PUBLIC, WITH_TEMPORARY_PASSWORD } from './actor.js';
 import { fromOwnPages } from './same-origin.js';
 import { csrfTokenOf, sameSecret } from './secret-token.js';
 import { sessionTokenOf } from './session-cookie.js';
@@ -32,6 +32,9 @@ export class SessionGuard implements CanActivate {
     if (token === null || session === null) throw new ProblemError('not-signed-in');
     const csrfToken = csrfTokenOf(token);
     if (changes && !sameSecret(request.get('x-csrf-token') ?? '', csrfToken)) throw new ProblemError('csrf');
+    if (session.mustChangePassword && !this.reflector.get<boolean>(WITH_TEMPORARY_PASSWORD, context.getHandler())) {
+      throw new ProblemError('password-change-needed');
+    }
     request.session = { ...session, csrfToken };
     return true;
   }

@@ -1,7 +1,7 @@
 // Server-side sessions. Account, roles and revocation are read afresh for each request: a change holds at once.
 import { Inject, Injectable } from '@nestjs/common';
 import type { Role, SessionView } from '@sluice/contracts';
-import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
 import { CLOCK, type Clock } from '../clock/clock.js';
 import { APP_CONFIG, type AppConfig } from '../config/app-config.js';
 import type { Actor } from './actor.js';
@@ -16,11 +16,13 @@ export interface Client {
 export interface FoundSession {
   readonly id: number;
   readonly actor: Actor;
+  readonly mustChangePassword: boolean;
 }
 
 interface Row {
   readonly id: number;
   readonly last_seen_at: Date;
+  readonly must_change_password: number;
   readonly account_id: number;
   readonly login: string;
   readonly name: string;
@@ -106,6 +108,14 @@ export class Sessions {
     return result.affected === 1;
   }
 
+  async endOthers(manager: EntityManager, accountId: number, keptId: number): Promise<void> {
+    await manager.update(
+      SessionEntity,
+      { id: Not(keptId), accountId, revokedAt: IsNull() },
+      { revokedAt: this.clock.now() },
+    );
+  }
+
   async endAll(manager: EntityManager, accountId: number): Promise<void> {
     await manager.update(SessionEntity, { accountId, revokedAt: IsNull() }, { revokedAt: this.clock.now() });
   }
@@ -113,7 +123,7 @@ export class Sessions {
   private living(condition: string, value: Buffer | number): Promise<Row[]> {
     const now = this.clock.now();
     return this.dataSource.query(
-      `SELECT s.id, s.last_seen_at, a.id AS account_id, a.login, a.name, g.role, g.team_id
+      `SELECT s.id, s.last_seen_at, a.must_change_password, a.id AS account_id, a.login, a.name, g.role, g.team_id
          FROM session s
          JOIN account a ON a.id = s.account_id
          LEFT JOIN role_grant g ON g.account_id = a.id
@@ -127,5 +137,9 @@ export class Sessions {
 
 function foundSession(first: Row, rows: readonly Row[]): FoundSession {
   const grants = rows.flatMap(({ role, team_id }) => (role === null ? [] : [{ role, teamId: team_id }]));
-  return { id: first.id, actor: { accountId: first.account_id, login: first.login, name: first.name, grants } };
+  return {
+    id: first.id,
+    actor: { accountId: first.account_id, login: first.login, name: first.name, grants },
+    mustChangePassword: Number(first.must_change_password) === 1,
+  };
 }

@@ -4,6 +4,7 @@ import type { Actor } from './actor.js';
 export interface CurrentSession {
   readonly id: number;
   readonly actor: Actor;
+  readonly mustChangePassword: boolean;
   readonly csrfToken: string;
 }
 

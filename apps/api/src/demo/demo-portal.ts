@@ -96,7 +96,7 @@ async function seedAccount(
 ): Promise<void> {
   if (await manager.existsBy(AccountEntity, { login })) return;
   const account = await manager.save(AccountEntity, {
-    ...{ login, name, passwordHash: await hashPassword(password), demo: true, createdAt },
+    ...{ login, name, passwordHash: await hashPassword(password), mustChangePassword: false, demo: true, createdAt },
     ...{ locale: null, timeZone: null, disabledAt: null },
   });
   await manager.save(RoleGrantEntity, { accountId: account.id, role, teamId, createdAt });

@@ -29,7 +29,10 @@ class StuckResponse extends EventEmitter {
 const actor = (...grants: Actor['grants']): Actor => ({ accountId: 1, login: 'a', name: 'A', grants });
 const open = (who: Actor) => {
   const response = new StuckResponse();
-  return { response, stream: new EventStream(response as unknown as Response, { id: 5, actor: who }, 0) };
+  return {
+    response,
+    stream: new EventStream(response as unknown as Response, { id: 5, actor: who, mustChangePassword: false }, 0),
+  };
 };
 const event = { id: 9, subject: 'change-request', subjectId: 7, version: 3, teamId: 1 } as const;
 
@@ -48,7 +51,7 @@ describe('a stream', () => {
     const { response, stream } = open(actor());
     stream.send(event);
     expect(response.written).not.toContain('id: 9');
-    stream.renew({ id: 5, actor: actor({ role: 'auditor', teamId: null }) }, 1_000);
+    stream.renew({ id: 5, actor: actor({ role: 'auditor', teamId: null }), mustChangePassword: false }, 1_000);
     stream.send(event);
     expect(response.written).toContain('id: 9');
     expect([stream.staleFor(500, 1_400), stream.staleFor(500, 1_500)]).toEqual([false, true]);

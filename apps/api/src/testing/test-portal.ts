@@ -36,7 +36,8 @@ export interface TestPortal {
   team(name: string): Promise<number>;
   /** A client that is not signed in. */
   visitor(): PortalClient;
-  signedIn(login: string): Promise<PortalClient>;
+  /** With `testPassword`, unless told another. */
+  signedIn(login: string, password?: string): Promise<PortalClient>;
   close(): Promise<void>;
 }
 
@@ -78,9 +79,9 @@ export async function startTestPortal(server: TestServer, change: Partial<AppCon
       return id;
     },
     team: (name) => insert('INSERT INTO team (name, created_at) VALUES (?, UTC_TIMESTAMP(6))', [name]),
-    async signedIn(login) {
+    async signedIn(login, password = testPassword) {
       const client = visitor();
-      const answer = await client.signIn(login, testPassword);
+      const answer = await client.signIn(login, password);
       if (answer.status !== 200) throw new Error(`${login} could not sign in: ${answer.status}`);
       return client;
     },

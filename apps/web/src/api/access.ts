@@ -2,6 +2,7 @@
 import {
   accountViewSchema,
   type ChangeGrant,
+  type ChangePassword,
   type CreateAccount,
   demoLoginSchema,
   meSchema,
@@ -9,6 +10,7 @@ import {
   type SetUp,
   type SignIn,
   teamViewSchema,
+  temporaryPasswordSchema,
   type UpdateMe,
 } from '@sluice/contracts';
 import { queryOptions } from '@tanstack/react-query';
@@ -35,6 +37,7 @@ export async function setUp(body: SetUp) {
   sendToken(me.csrfToken);
   return me;
 }
+export const changePassword = (body: ChangePassword) => act('/auth/password', { method: 'POST', body });
 export const updateMe = (body: UpdateMe) => act('/auth/me', { method: 'PATCH', body });
 
 /** Empty outside the demo, where the API has no such address. */
@@ -63,6 +66,8 @@ export const accountsQuery = queryOptions({
 });
 export const createAccount = (body: CreateAccount) => act('/accounts', { method: 'POST', body });
 export const disableAccount = (id: number) => act(`/accounts/${String(id)}/disable`, { method: 'POST' });
+export const resetPassword = (id: number) =>
+  ask(temporaryPasswordSchema, `/accounts/${String(id)}/password-reset`, { method: 'POST' });
 export const giveRole = (id: number, body: ChangeGrant) =>
   act(`/accounts/${String(id)}/grants`, { method: 'POST', body });
 export const takeRole = (id: number, body: ChangeGrant) =>

@@ -1,5 +1,5 @@
 // The pages and their addresses. Each page is a chunk of its own.
-import { requestScopeSchema, requestStatusSchema } from '@sluice/contracts';
+import { type Me, requestScopeSchema, requestStatusSchema } from '@sluice/contracts';
 import {
   createRootRouteWithContext,
   createRoute,
@@ -33,19 +33,34 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('../routes/set-up/SetUpPage'), 'SetUpPage'),
 });
 
+/** Whoever is not signed in is led to the sign-in page, and back from there. */
+async function presentMe(client: QueryClient, href: string): Promise<Me> {
+  try {
+    return await client.ensureQueryData(meQuery);
+  } catch (error) {
+    if (error instanceof ApiProblem && error.problem.code === 'not-signed-in') {
+      throw redirect({ to: '/sign-in', search: { next: href === '/' ? undefined : href }, replace: true });
+    }
+    throw error;
+  }
+}
+
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  beforeLoad: async ({ context, location }) => {
+    const { mustChangePassword } = await presentMe(context.client, location.href);
+    if (!mustChangePassword) throw redirect({ to: '/account', replace: true });
+  },
+  component: lazyRouteComponent(() => import('../routes/new-password/NewPasswordPage'), 'NewPasswordPage'),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: async ({ context, location }) => {
-    try {
-      await context.client.ensureQueryData(meQuery);
-    } catch (error) {
-      if (error instanceof ApiProblem && error.problem.code === 'not-signed-in') {
-        const next = location.href === '/' ? undefined : location.href;
-        throw redirect({ to: '/sign-in', search: { next }, replace: true });
-      }
-      throw error;
-    }
+    const { mustChangePassword } = await presentMe(context.client, location.href);
+    if (mustChangePassword) throw redirect({ to: '/new-password', replace: true });
   },
   component: Shell,
 });
@@ -127,6 +142,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     setUp,
+    newPassword,
     signedIn.addChildren([inbox, newRequest, request, edit, targets, cluster, people, audit, account]),
   ]),
   context: { client: queryClient },

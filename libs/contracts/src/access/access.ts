@@ -31,6 +31,8 @@ export const meSchema = z.object({
   locale: localeSchema.nullable(),
   timeZone: z.string().nullable(),
   grants: z.array(roleGrantSchema),
+  /** An administrator gave the password: until it is changed nothing else may be done. */
+  mustChangePassword: z.boolean(),
   /** Sent back as `x-csrf-token` with every request that changes something. */
   csrfToken: z.string(),
   demo: z.boolean(),
@@ -39,6 +41,10 @@ export type Me = z.infer<typeof meSchema>;
 
 export const updateMeSchema = z.object({ locale: localeSchema.optional(), timeZone: z.string().max(64).optional() });
 export type UpdateMe = z.infer<typeof updateMeSchema>;
+
+/** Every other session of the account ends. */
+export const changePasswordSchema = z.object({ current: z.string().min(1).max(200), password });
+export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
 export const sessionViewSchema = z.object({
   id: z.int(),
@@ -70,6 +76,9 @@ export type DemoLogin = z.infer<typeof demoLoginSchema>;
 
 export const createAccountSchema = z.object({ login, name: z.string().trim().min(1).max(100), password });
 export type CreateAccount = z.infer<typeof createAccountSchema>;
+/** The answer to a reset: made by Sluice, told this once, and to be changed at the next sign-in. */
+export const temporaryPasswordSchema = z.object({ password: z.string() });
+export type TemporaryPassword = z.infer<typeof temporaryPasswordSchema>;
 export const changeGrantSchema = z.object({ role: roleSchema, teamId: z.int().positive().nullable() });
 export type ChangeGrant = z.infer<typeof changeGrantSchema>;
 export const teamViewSchema = z.object({ id: z.int(), name: z.string() });

@@ -13,5 +13,6 @@ export const accountPolicy = policyOf<AccountResource>()({
   'account.read': { roles: ['admin', 'auditor'] },
   'account.create': { roles: ['admin'] },
   'account.disable': { roles: ['admin'], refuse: notOneself },
+  'account.reset-password': { roles: ['admin'], refuse: notOneself },
   'account.grant': { roles: ['admin'], refuse: notOneself },
 });

@@ -4,13 +4,14 @@ import { localeSchema } from '@sluice/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { meQuery, updateMe } from '../../api/access';
+import { meQuery, sessionsQuery, updateMe } from '../../api/access';
 import { keysOn, turnKeys } from '../../app/keys/key-dispatch';
 import { useChooseLocale } from '../../app/shell/useChooseLocale';
 import { useMe } from '../../app/useMe';
 import { Page, Section } from '../../components/Page';
 import { useSay } from '../../components/useSay';
 import { presentLocale } from '../../i18n/i18n';
+import { PasswordForm } from './PasswordForm';
 import { Sessions } from './Sessions';
 
 export function AccountPage() {
@@ -74,6 +75,15 @@ export function AccountPage() {
             </Pill>
           ))}
         </Pill.Group>
+      </Section>
+      <Section id="password" title={t('account.password')}>
+        <PasswordForm
+          login={me.login}
+          onChanged={async () => {
+            say.done(t('account.passwordChanged'));
+            await client.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+          }}
+        />
       </Section>
       <Section id="sessions" title={t('account.sessions')}>
         <Sessions />

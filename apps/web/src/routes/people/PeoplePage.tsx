@@ -14,6 +14,7 @@ import { ProblemNotice } from '../../components/ProblemNotice';
 import { AccountDialog } from './AccountDialog';
 import { DisableDialog } from './DisableDialog';
 import { GrantDialog } from './GrantDialog';
+import { ResetPasswordDialog } from './ResetPasswordDialog';
 import { Teams } from './Teams';
 import { useAccountColumns } from './useAccountColumns';
 
@@ -26,8 +27,12 @@ export function PeoplePage() {
   const [text, setText] = useState('');
   const [adding, dialog] = useDisclosure(false);
   const [granting, setGranting] = useState<number | null>(null);
+  const [resetting, setResetting] = useState<number | null>(null);
   const [disabling, setDisabling] = useState<number | null>(null);
-  const columns = useAccountColumns({ me, administers, onGrant: setGranting, onDisable: setDisabling });
+  const columns = useAccountColumns({
+    ...{ me, administers },
+    ...{ onGrant: setGranting, onReset: setResetting, onDisable: setDisabling },
+  });
   const rows = useMemo(
     () => accounts.data?.filter(({ login, name }) => `${login} ${name}`.toLowerCase().includes(text.toLowerCase())),
     [accounts.data, text],
@@ -35,6 +40,7 @@ export function PeoplePage() {
   if (!reads) return <NotAllowed title={t('people.title')} roles={['admin', 'auditor']} />;
   const find = (id: number | null) => accounts.data?.find((account) => account.id === id);
   const granted = find(granting);
+  const reset = find(resetting);
   const disabled = find(disabling);
   return (
     <Page
@@ -59,6 +65,14 @@ export function PeoplePage() {
           account={granted}
           onClose={() => {
             setGranting(null);
+          }}
+        />
+      )}
+      {reset && (
+        <ResetPasswordDialog
+          account={reset}
+          onClose={() => {
+            setResetting(null);
           }}
         />
       )}

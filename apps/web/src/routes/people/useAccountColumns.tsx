@@ -13,10 +13,11 @@ export interface AccountColumnsProps {
   readonly me: Me;
   readonly administers: boolean;
   readonly onGrant: (id: number) => void;
+  readonly onReset: (id: number) => void;
   readonly onDisable: (id: number) => void;
 }
 
-export function useAccountColumns({ me, administers, onGrant, onDisable }: AccountColumnsProps) {
+export function useAccountColumns({ me, administers, onGrant, onReset, onDisable }: AccountColumnsProps) {
   const { t } = useTranslation();
   return useMemo(
     () =>
@@ -61,6 +62,16 @@ export function useAccountColumns({ me, administers, onGrant, onDisable }: Accou
                 <Button
                   variant="default"
                   size="compact-xs"
+                  aria-label={t('people.resetFor', { name: account.name })}
+                  onClick={() => {
+                    onReset(account.id);
+                  }}
+                >
+                  {t('people.reset')}
+                </Button>
+                <Button
+                  variant="default"
+                  size="compact-xs"
                   aria-label={t('people.disableSend', { name: account.name })}
                   onClick={() => {
                     onDisable(account.id);
@@ -72,6 +83,6 @@ export function useAccountColumns({ me, administers, onGrant, onDisable }: Accou
             ),
         }),
       ]),
-    [t, me.id, administers, onGrant, onDisable],
+    [t, me.id, administers, onGrant, onReset, onDisable],
   );
 }

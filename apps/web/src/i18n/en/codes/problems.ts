@@ -8,6 +8,15 @@ export const problems: Record<ProblemCode, { title: string; help: string }> = {
   csrf: { title: 'The page is out of date', help: 'Reload it and try again.' },
   'not-allowed': { title: 'You may not do this', help: 'Ask an administrator for a role that allows it ({{action}}).' },
   'own-request': { title: 'You filed this request', help: 'Someone else must approve it.' },
+  'wrong-password': { title: 'The present password is wrong', help: 'Nothing was changed. Check it and try again.' },
+  'password-change-needed': {
+    title: 'Choose a password of your own first',
+    help: 'An administrator gave you the present one.',
+  },
+  'demo-account': {
+    title: 'Demo logins keep their passwords',
+    help: 'Everyone may know them. Make an account of your own to try this.',
+  },
   'not-found': { title: 'There is nothing here', help: 'It may have been removed, or it is not yours to see.' },
   'state-changed': {
     title: 'The request has moved on',
@@ -18,7 +27,10 @@ export const problems: Record<ProblemCode, { title: string; help: string }> = {
     help: 'Nothing was approved. Read the new content and decide again.',
   },
   'idempotency-reused': { title: 'This was already sent with other content', help: 'Reload the page and try again.' },
-  'idempotency-running': { title: 'This is being done already', help: 'Wait a moment; the page updates by itself.' },
+  'idempotency-running': {
+    title: 'This is being done already',
+    help: 'Wait a moment; the page updates by itself. If it does not, send it again after $t(unit.seconds, {"count": {{seconds}} }): it is never done twice.',
+  },
   'rollback-not-possible': { title: 'It cannot be rolled back', help: 'Reason: {{why}}' },
   'already-exists': { title: 'It exists already', help: '{{name}} is there already.' },
   'name-taken': { title: 'The name is taken', help: 'Choose another name than {{name}}.' },
@@ -28,6 +40,7 @@ export const problems: Record<ProblemCode, { title: string; help: string }> = {
     help: 'It was used or has expired. Restart Sluice for a new one.',
   },
   'too-large': { title: 'It is too large', help: 'At most {{limit}} are taken.' },
+  'password-unchanged': { title: 'That is the present password', help: 'Choose another one.' },
   invalid: { title: 'Something in the form is not right', help: 'Correct the marked fields.' },
   'too-many-attempts': {
     title: 'Too many attempts',
