@@ -130,7 +130,7 @@ export async function openSession(target: Target): Promise<Session> {
   }
 }
 
-/** What the driver's own statements are read in, whatever the server's defaults and init_connect say. */
+/** What the driver's own statements are read in, whatever the server's defaults and init_connect say. A generated primary key is shown: it is a key. */
 const ownSettings = `SET NAMES utf8mb4, ${[
   `SESSION sql_mode = ${literal('NO_ENGINE_SUBSTITUTION')}`,
   "SESSION time_zone = '+00:00'",
@@ -139,7 +139,7 @@ const ownSettings = `SET NAMES utf8mb4, ${[
   'SESSION transaction_read_only = 0',
   'SESSION completion_type = 0',
   'SESSION sql_safe_updates = 0',
-  'SESSION sql_select_limit = DEFAULT',
+  'SESSION sql_select_limit = 18446744073709551615',
   'SESSION sql_quote_show_create = 1',
   'SESSION sql_auto_is_null = 0',
   'SESSION foreign_key_checks = 1',
@@ -148,4 +148,5 @@ const ownSettings = `SET NAMES utf8mb4, ${[
   'SESSION innodb_lock_wait_timeout = 5',
   'SESSION lock_wait_timeout = 5',
   'SESSION wait_timeout = 300',
-].join(', ')}`;
+].join(', ')}
+/*!80030 , SESSION show_gipk_in_create_table_and_information_schema = 1 */`;

@@ -1,5 +1,5 @@
 import { countLeftOver, countPutBack, countToPutBack, imageSets } from '@sluice/rollback';
-import { runChecks } from '../run/checks.js';
+import { runChecksAlone } from '../run/checks.js';
 import type { MarkerKey, Target, VerifyOrder, VerifyResult } from '../types.js';
 import { differ, requireMarker, verifyOn } from '../verify/verify-change.js';
 import { openWorklists } from './worklists.js';
@@ -18,6 +18,6 @@ export function verifyUndo(target: Target, order: VerifyOrder & { readonly undoe
       wrong += missing + (await session.count(countLeftOver(set)));
       if (wrong > skipped) throw differ('undo-differs', set, wrong - skipped);
     }
-    await runChecks(session, order.checks, order.plan);
+    await runChecksAlone(session, order.checks, order.plan);
   });
 }

@@ -3,7 +3,7 @@ import { imageSets, type ImageSet } from '@sluice/rollback';
 import { classifyError } from '../connect/classify-error.js';
 import { openSession, type Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
-import { runChecks } from '../run/checks.js';
+import { runChecksAlone } from '../run/checks.js';
 import { readMarker, type Marker } from '../run/marker.js';
 import type { Target, VerifyOrder, VerifyResult } from '../types.js';
 import { countChanged } from '../undo/changed-rows.js';
@@ -21,7 +21,7 @@ export async function verifyChange(target: Target, order: VerifyOrder): Promise<
       const rows = await countChanged(session, set);
       if (rows > 0) throw differ('images-differ', set, rows);
     }
-    await runChecks(session, order.checks, plan);
+    await runChecksAlone(session, order.checks, plan);
   });
 }
 

@@ -11,7 +11,7 @@ const supported = new Set(
 );
 
 export const unsupportedColumnType: Condition = ({ target }) => {
-  const column = target?.columns.find((c) => !supported.has(c.dataType) || losesMembers(c));
+  const column = target?.columns.find((c) => !supported.has(c.dataType) || losesMembers(c) || isDocumentId(c));
   return target && column
     ? notUndoable('unsupported-column-type', { table: tableLabel(target), column: column.name, type: column.type })
     : undefined;
@@ -20,4 +20,9 @@ export const unsupportedColumnType: Condition = ({ target }) => {
 /** The server tells ENUM and SET members in utf8mb3: an emoji comes as `?`, and an image made from that would lose the value. */
 function losesMembers({ dataType, type }: ColumnFacts): boolean {
   return (dataType === 'enum' || dataType === 'set') && type.includes('?');
+}
+
+/** A full-text index takes no document number a second time: a row with its own could not come back. */
+function isDocumentId({ name }: ColumnFacts): boolean {
+  return name.toUpperCase() === 'FTS_DOC_ID';
 }
