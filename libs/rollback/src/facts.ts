@@ -51,6 +51,8 @@ export interface ColumnFacts {
 export interface KeyFacts {
   readonly name: string;
   readonly unique: boolean;
+  /** The optimizer may not use it, nor be made to. */
+  readonly invisible?: boolean;
   readonly parts: readonly {
     /** null: an expression. */
     readonly column: string | null;

@@ -2,6 +2,7 @@ export type * from './facts.js';
 export { tablesToRead } from './plan/names.js';
 export { planChange, planUndo } from './plan/plan-change.js';
 export { fingerprint } from './fingerprint/fingerprint.js';
+export { keyColumns } from './fingerprint/row-key.js';
 // texts of capture and undo, for the driver
 export * from './images/columns.js';
 export * from './images/names.js';

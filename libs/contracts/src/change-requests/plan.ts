@@ -21,9 +21,9 @@ export type PlannedColumn = z.infer<typeof plannedColumnSchema>;
 
 export const plannedTableSchema = tableNameSchema.extend({
   columns: z.array(plannedColumnSchema),
-  /** Columns of the primary key in key order. */
+  /** Columns of the key that rows are found by (the primary one, else one that is unique and without NULLs), in key order. */
   keyColumns: z.array(z.string()),
-  /** Every unique key with its columns (primary first); an expression or prefix part makes `plain` false. */
+  /** Every unique key with its columns (the key of the rows first); an expression or prefix part makes `plain` false. */
   uniqueKeys: z.array(z.object({ name: z.string(), columns: z.array(z.string()), plain: z.boolean() })),
   /** SHA-256 of the canonical SHOW CREATE TABLE, triggers and foreign keys in both directions. */
   fingerprint: z.string(),

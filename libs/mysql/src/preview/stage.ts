@@ -1,6 +1,13 @@
 // The temporary table in which a preview's values are computed.
 import type { PlannedStatement, PreviewCell, StatementPreview } from '@sluice/contracts';
-import { createStageTable, readable, sluiceSchema, type ReadStatement, type TableFacts } from '@sluice/rollback';
+import {
+  createStageTable,
+  keyColumns,
+  readable,
+  sluiceSchema,
+  type ReadStatement,
+  type TableFacts,
+} from '@sluice/rollback';
 import { quoteIdentifier } from '@sluice/sql';
 import type { Session } from '../connect/session.js';
 
@@ -44,7 +51,7 @@ export function columnsOf(
   { table, planned }: PreviewSubject,
   rows: StatementPreview['rows'],
 ): StatementPreview['columns'] {
-  const key = table.keys.find(({ name }) => name === 'PRIMARY')?.parts.map(({ column }) => column) ?? [];
+  const key = keyColumns(table);
   return table.columns.map(({ name }, i) => ({
     name,
     key: key.includes(name),

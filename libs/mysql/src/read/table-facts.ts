@@ -92,20 +92,22 @@ function columnFacts(row: readonly Cell[]): ColumnFacts {
 interface KeyRow extends TableName {
   readonly name: string;
   readonly unique: boolean;
+  readonly invisible: boolean;
   readonly part: KeyFacts['parts'][number];
 }
 
 async function readKeys(session: Session, names: readonly TableName[]): Promise<KeyRow[]> {
   const rows = await session.rows(
-    `SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART, EXPRESSION
+    `SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, SUB_PART, EXPRESSION, IS_VISIBLE
      FROM information_schema.STATISTICS WHERE ${isOneOf(names, 'TABLE_SCHEMA', 'TABLE_NAME')}
      ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX`,
   );
-  return rows.map(([schema, table, name, nonUnique, column, prefix, expression]) => ({
+  return rows.map(([schema, table, name, nonUnique, column, prefix, expression, visible]) => ({
     schema: schema ?? '',
     table: table ?? '',
     name: name ?? '',
     unique: nonUnique === '0',
+    invisible: visible === 'NO',
     part: {
       column: column ?? null,
       prefix: prefix === null || prefix === undefined ? null : Number(prefix),
@@ -118,6 +120,7 @@ function groupKeys(rows: readonly KeyRow[]): KeyFacts[] {
   const names = [...new Set(rows.map((row) => row.name))];
   return names.map((name) => {
     const parts = rows.filter((row) => row.name === name);
-    return { name, unique: parts[0]?.unique ?? false, parts: parts.map(({ part }) => part) };
+    const { unique = false, invisible = false } = parts[0] ?? {};
+    return { name, unique, invisible, parts: parts.map(({ part }) => part) };
   });
 }

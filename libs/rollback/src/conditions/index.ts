@@ -22,7 +22,6 @@ import { statementNotCut } from './statement-not-cut.js';
 import { storedFunction } from './stored-function.js';
 import { storedGeneratedOverTimestamp } from './stored-generated-over-timestamp.js';
 import type { Condition } from './subject.js';
-import { subqueryOnTarget } from './subquery-on-target.js';
 import { systemSchema } from './system-schema.js';
 import { targetNotKnown } from './target-not-known.js';
 import { triggersFire } from './triggers-fire.js';
@@ -64,6 +63,5 @@ export const conditions: readonly Condition[] = [
   noTotalOrder,
   hintSetsVariable,
   lockingClause,
-  subqueryOnTarget,
   insertKeyNotKnown,
 ];

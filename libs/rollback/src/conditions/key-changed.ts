@@ -1,4 +1,4 @@
-import { keyColumns } from '../fingerprint/planned-table.js';
+import { keyColumns } from '../fingerprint/row-key.js';
 import { includesColumn, notUndoable, sameColumn, tableLabel, type Condition } from './subject.js';
 
 /** A row whose key moves is not found again by it. A generated key, or one with ON UPDATE CURRENT_TIMESTAMP, moves unnamed. */

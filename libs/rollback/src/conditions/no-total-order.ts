@@ -1,4 +1,4 @@
-import { keyColumns } from '../fingerprint/planned-table.js';
+import { keyColumns } from '../fingerprint/row-key.js';
 import type { TableFacts } from '../facts.js';
 import { includesColumn, notUndoable, sameColumn, type Condition, type Subject } from './subject.js';
 

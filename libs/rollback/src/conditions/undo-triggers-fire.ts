@@ -1,3 +1,4 @@
+import { rowKey } from '../fingerprint/row-key.js';
 import { undoWay } from '../undo/way.js';
 import { includesColumn, notUndoable, sameColumn, tableLabel, type Condition, type Subject } from './subject.js';
 
@@ -19,7 +20,7 @@ export const undoTriggersFire: Condition = (subject) => {
 };
 
 function mayMoveUniqueKey({ target, assigned }: Subject): boolean {
-  const others = target?.keys.filter((key) => key.unique && key.name !== 'PRIMARY') ?? [];
+  const others = target?.keys.filter((key) => key.unique && key !== rowKey(target)) ?? [];
   return others.some((key) =>
     key.parts.some(({ column }) => {
       const facts = target?.columns.find((c) => sameColumn(c.name, column ?? ''));

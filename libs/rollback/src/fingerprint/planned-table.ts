@@ -1,9 +1,11 @@
 import type { PlannedTable } from '@sluice/contracts';
 import type { Hash, TableFacts } from '../facts.js';
 import { fingerprint } from './fingerprint.js';
+import { keyColumns, rowKey } from './row-key.js';
 
 /** What the plan holds of a table: all that decides the shape of its images. */
 export function plannedTable(table: TableFacts, hash: Hash): PlannedTable {
+  const key = rowKey(table);
   return {
     schema: table.schema,
     table: table.table,
@@ -19,7 +21,7 @@ export function plannedTable(table: TableFacts, hash: Hash): PlannedTable {
     keyColumns: keyColumns(table),
     uniqueKeys: table.keys
       .filter((key) => key.unique)
-      .sort((a, b) => Number(b.name === 'PRIMARY') - Number(a.name === 'PRIMARY'))
+      .sort((a, b) => Number(b === key) - Number(a === key))
       .map((key) => ({
         name: key.name,
         columns: key.parts.flatMap((part) => part.column ?? []),
@@ -27,9 +29,4 @@ export function plannedTable(table: TableFacts, hash: Hash): PlannedTable {
       })),
     fingerprint: fingerprint(table, hash),
   };
-}
-
-/** Columns of the primary key in key order; empty where there is none. */
-export function keyColumns(table: TableFacts): string[] {
-  return table.keys.find((key) => key.name === 'PRIMARY')?.parts.flatMap((part) => part.column ?? []) ?? [];
 }

@@ -2,7 +2,7 @@
 // that the server reserved at once (a "simple insert": consecutive in every innodb_autoinc_lock_mode).
 import type { PlannedStatement, PlannedTable } from '@sluice/contracts';
 import { imageList, liveList } from './capture.js';
-import { keyImageColumns, liveName, sameKey } from './columns.js';
+import { byKey, keyImageColumns, liveName, sameKey } from './columns.js';
 import type { ImageNames } from './names.js';
 
 /** In the user's settings: the text's own rows, verbatim, into a table of identical types. */
@@ -23,7 +23,7 @@ export function captureStagedKeys(table: PlannedTable, statement: number, names:
 /** Rows that are there already under these keys. FOR UPDATE also locks the gaps: nobody else can make them now. */
 export function countTaken(table: PlannedTable, statement: number, names: ImageNames): string {
   return (
-    `SELECT COUNT(*) FROM ${names.keys} k STRAIGHT_JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'k', 't')}\n` +
+    `SELECT COUNT(*) FROM ${names.keys} k STRAIGHT_JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'k', 't')}\n` +
     `WHERE k.statement_no = ${String(statement)} FOR UPDATE OF t`
   );
 }
@@ -32,7 +32,7 @@ export function captureInserted(table: PlannedTable, statement: number, names: I
   return (
     `INSERT INTO ${names.after} (statement_no, ${imageList(table)})\n` +
     `SELECT ${String(statement)}, ${liveList(table)}\n` +
-    `FROM ${names.keys} k STRAIGHT_JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'k', 't')}\n` +
+    `FROM ${names.keys} k STRAIGHT_JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'k', 't')}\n` +
     `WHERE k.statement_no = ${String(statement)} FOR UPDATE OF t`
   );
 }

@@ -1,6 +1,6 @@
 // The texts of one statement's capture, in the order in which they run (protocol: keys, rows, check, change, check, after-images).
 import type { PlannedStatement, PlannedTable } from '@sluice/contracts';
-import { imageColumns, keyImageColumns, liveName, sameKey } from './columns.js';
+import { byKey, imageColumns, keyImageColumns, liveName, sameKey } from './columns.js';
 import type { ImageNames } from './names.js';
 import { sameAsLive } from './same-row.js';
 
@@ -24,7 +24,7 @@ export function captureBefore(table: PlannedTable, statement: number, names: Ima
   return (
     `INSERT INTO ${names.before} (statement_no, ${imageList(table)})\n` +
     `SELECT ${String(statement)}, ${liveList(table)}\n` +
-    `FROM ${names.keys} k STRAIGHT_JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'k', 't')}\n` +
+    `FROM ${names.keys} k STRAIGHT_JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'k', 't')}\n` +
     `WHERE k.statement_no = ${String(statement)} FOR UPDATE OF t`
   );
 }
@@ -32,7 +32,7 @@ export function captureBefore(table: PlannedTable, statement: number, names: Ima
 /** How many image rows of the statement equal the live row in every byte; a locking read, so it opens no read view. */
 export function countSame(table: PlannedTable, statement: number, image: string): string {
   return (
-    `SELECT COUNT(*) FROM ${image} i STRAIGHT_JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'i', 't')}\n` +
+    `SELECT COUNT(*) FROM ${image} i STRAIGHT_JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'i', 't')}\n` +
     `WHERE i.statement_no = ${String(statement)} AND ${sameAsLive(table, 'i', 't')} FOR SHARE`
   );
 }
@@ -40,7 +40,7 @@ export function countSame(table: PlannedTable, statement: number, image: string)
 /** How many rows of the statement's image are still there. */
 export function countThere(table: PlannedTable, statement: number, image: string): string {
   return (
-    `SELECT COUNT(*) FROM ${image} i STRAIGHT_JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'i', 't')}\n` +
+    `SELECT COUNT(*) FROM ${image} i STRAIGHT_JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'i', 't')}\n` +
     `WHERE i.statement_no = ${String(statement)} FOR SHARE`
   );
 }
@@ -48,7 +48,7 @@ export function countThere(table: PlannedTable, statement: number, image: string
 /** Rows that matched and did not change: nothing is to be undone there, and a later change by others is no conflict. */
 export function dropUnchanged(table: PlannedTable, statement: number, names: ImageNames): string {
   return (
-    `DELETE i FROM ${names.before} i STRAIGHT_JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'i', 't')}\n` +
+    `DELETE i FROM ${names.before} i STRAIGHT_JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'i', 't')}\n` +
     `WHERE i.statement_no = ${String(statement)} AND ${sameAsLive(table, 'i', 't')}`
   );
 }
@@ -58,7 +58,7 @@ export function captureAfter(table: PlannedTable, statement: number, names: Imag
   return (
     `INSERT INTO ${names.after} (statement_no, ${imageList(table)})\n` +
     `SELECT ${String(statement)}, ${liveList(table)}\n` +
-    `FROM ${names.before} i STRAIGHT_JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'i', 't')}\n` +
+    `FROM ${names.before} i STRAIGHT_JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'i', 't')}\n` +
     `WHERE i.statement_no = ${String(statement)} FOR UPDATE OF t`
   );
 }

@@ -21,7 +21,7 @@ export function imageColumns(table: PlannedTable): ImageColumn[] {
   }));
 }
 
-/** Those of the primary key, in key order. @throws Error where a key column is not a column: the plan is broken */
+/** Those of the key, in key order. @throws Error where a key column is not a column: the plan is broken */
 export function keyImageColumns(table: PlannedTable): ImageColumn[] {
   const columns = imageColumns(table);
   return table.keyColumns.map((name) => {
@@ -40,7 +40,14 @@ export function liveName(table: { readonly schema: string; readonly table: strin
   return `${quoteIdentifier(table.schema)}.${quoteIdentifier(table.table)}`;
 }
 
-/** `a.x = b.y AND …` over the primary key. */
+/** The hint after a live table that is joined by its key: a scan would lock rows that nobody named. */
+export function byKey(table: PlannedTable): string {
+  const columns = JSON.stringify(table.keyColumns);
+  const key = table.uniqueKeys.find(({ columns: own, plain }) => plain && JSON.stringify(own) === columns);
+  return `FORCE INDEX (${quoteIdentifier(key?.name ?? 'PRIMARY')})`;
+}
+
+/** `a.x = b.y AND …` over the key. */
 export function sameKey(table: PlannedTable, imageAlias: string, liveAlias: string): string {
   return keyImageColumns(table)
     .map(({ image, live }) => `${imageAlias}.${image} = ${liveAlias}.${live}`)

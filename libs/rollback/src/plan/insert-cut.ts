@@ -1,7 +1,7 @@
 // Where the keys of inserted rows come from, and the cuts to stage the rows by.
 import type { PlannedStatement } from '@sluice/contracts';
 import { quoteIdentifier, textOf, type InsertSlice } from '@sluice/sql';
-import { keyColumns } from '../fingerprint/planned-table.js';
+import { keyColumns } from '../fingerprint/row-key.js';
 import type { ColumnFacts, TableFacts } from '../facts.js';
 import { sameColumn } from '../conditions/subject.js';
 

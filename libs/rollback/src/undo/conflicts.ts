@@ -1,7 +1,8 @@
 // Marks what stands in the way of an undo in the worklist, one statement a kind. A row keeps the first kind found.
 import type { ForeignKeyFacts, TableFacts } from '../facts.js';
 import { quoteIdentifier } from '@sluice/sql';
-import { imageColumns, liveName, sameKey, type ImageColumn } from '../images/columns.js';
+import { rowKey } from '../fingerprint/row-key.js';
+import { byKey, imageColumns, liveName, sameKey, type ImageColumn } from '../images/columns.js';
 import { sameAsLive } from '../images/same-row.js';
 import type { ImageSet } from './image-set.js';
 import { joinAfter, joinBefore, workOnLive } from './worklist.js';
@@ -14,7 +15,7 @@ export function markChangedRows(set: ImageSet): string[] {
   return [
     `UPDATE ${workOnLive(set)} ${joinAfter(set, 'STRAIGHT_JOIN')}\n` +
       `SET u.conflict = 'changed' WHERE u.remains = 1 AND NOT (${sameAsLive(table, 'a', 't')})`,
-    `UPDATE ${names.undo} u LEFT JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'u', 't')}\n` +
+    `UPDATE ${names.undo} u LEFT JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'u', 't')}\n` +
       `SET u.conflict = 'deleted' WHERE u.remains = 1 AND t.${firstKey(set)} IS NULL`,
     reinserted,
   ];
@@ -34,7 +35,7 @@ export function markObstacles(set: ImageSet, facts: TableFacts, sets: readonly I
 /** Plain ones beside the primary key; what a prefix or expression would hit, the server refuses itself (1062), and nothing is committed. */
 function uniqueKeys(set: ImageSet, facts: TableFacts): ImageColumn[][] {
   return facts.keys
-    .filter((key) => key.unique && key.name !== 'PRIMARY')
+    .filter((key) => key.unique && key !== rowKey(facts))
     .filter((key) => key.parts.every(({ column, prefix }) => column !== null && prefix === null))
     .map((key) => key.parts.flatMap(({ column }) => imageColumn(set, column ?? '')));
 }
@@ -116,7 +117,7 @@ export function listConflicts(set: ImageSet, cap: number): string {
       ...part(true, 't', `t.${firstKey(set)}`, ({ live }) => live),
     ].join(', ')}\nFROM ${names.undo} u ` +
     `${hasBefore ? joinBefore(set, 'LEFT JOIN') : ''} ${hasAfter ? joinAfter(set, 'LEFT JOIN') : ''}\n` +
-    `LEFT JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'u', 't')}\n` +
+    `LEFT JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'u', 't')}\n` +
     `WHERE u.conflict IS NOT NULL ORDER BY u.last_no LIMIT ${String(cap)}`
   );
 }

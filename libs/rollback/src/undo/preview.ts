@@ -1,5 +1,5 @@
 // What an undo would do, row by row, for people: a row as it is now beside the row as it was kept.
-import { imageColumns, keyImageColumns, liveName, sameKey } from '../images/columns.js';
+import { byKey, imageColumns, keyImageColumns, liveName, sameKey } from '../images/columns.js';
 import { readable } from './conflicts.js';
 import type { ImageSet } from './image-set.js';
 import { joinBefore } from './worklist.js';
@@ -20,7 +20,7 @@ export function listPreviewed(set: ImageSet, leaveConflicts: boolean, limit: num
     `SELECT t.${key[0]?.live ?? ''} IS NOT NULL, ${cells.join(', ')}, ` +
     `${hasBefore ? `u.existed = 1, ${kept.join(', ')}` : ['0', ...kept.map(() => 'NULL')].join(', ')}\n` +
     `FROM ${names.undo} u ${hasBefore ? joinBefore(set, 'LEFT JOIN') : ''}\n` +
-    `LEFT JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'u', 't')}\n` +
+    `LEFT JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'u', 't')}\n` +
     `WHERE ${chosen(leaveConflicts)} ORDER BY ${key.map(({ image }) => `u.${image}`).join(', ')} LIMIT ${String(limit)}`
   );
 }

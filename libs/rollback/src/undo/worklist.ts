@@ -1,7 +1,7 @@
 // The undo's worklist: one row per key that the change touched, from its first image to its last. A row touched by several statements goes back
 // to before the first, and is expected as after the last; that is the undo of each statement in reverse order, in one step.
 import { imageType } from '../images/image-table.js';
-import { keyImageColumns, liveName, sameImageKey, sameKey } from '../images/columns.js';
+import { byKey, keyImageColumns, liveName, sameImageKey, sameKey } from '../images/columns.js';
 import type { ImageSet } from './image-set.js';
 
 /** `existed`: before the change. `remains`: after it. `conflict`: its kind, where the row is not as Sluice left it. Ends with the session. */
@@ -39,7 +39,7 @@ export function fillWorklist({ table, names, hasBefore, hasAfter }: ImageSet): s
 
 /** The worklist joined to the live rows by key alone: by any other way the server might lock what nobody touched. */
 export function workOnLive({ table, names }: ImageSet): string {
-  return `${names.undo} u STRAIGHT_JOIN ${liveName(table)} t FORCE INDEX (PRIMARY) ON ${sameKey(table, 'u', 't')}`;
+  return `${names.undo} u STRAIGHT_JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'u', 't')}`;
 }
 
 export function joinBefore({ table, names }: ImageSet, kind = 'JOIN'): string {
