@@ -1,6 +1,7 @@
 export type * from './types.js';
 export { TargetError } from './connect/target-error.js';
 export { connectTarget } from './connect/connect-target.js';
+export { tlsOptions, type TlsOptions } from './connect/tls.js';
 // reading: on a connection of the `reader` account; each throws TargetError
 export { readServerFacts } from './read/server-facts.js';
 export { readTableFacts } from './read/table-facts.js';

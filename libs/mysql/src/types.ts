@@ -7,6 +7,7 @@ import type {
   CredentialPurpose,
   Failure,
   RollbackPlan,
+  Tls,
 } from '@sluice/contracts';
 
 /** Where and as whom to connect. */
@@ -17,8 +18,8 @@ export interface Target {
   readonly password: string;
   /** Selected on connect, so that unqualified names mean the target database; null: none. */
   readonly schema: string | null;
-  /** PEM of the certificate authority; undefined: TLS where the server demands none is not used. */
-  readonly tlsCa?: string;
+  /** Undefined: plain text. */
+  readonly tls?: Tls;
   /** Default 5,000. */
   readonly connectTimeoutMs?: number;
 }

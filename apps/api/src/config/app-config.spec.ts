@@ -48,6 +48,21 @@ describe('the configuration', () => {
     expect(loadConfig({ ...complete, SLUICE_DEMO: '1', SLUICE_HOST: '0.0.0.0' }, read).host).toBe('0.0.0.0');
   });
 
+  it('encrypts the way to MySQL as the address says, in the words of its own clients', () => {
+    const tls = (query: string) =>
+      loadConfig({ ...complete, SLUICE_PORTAL_URL: `${complete.SLUICE_PORTAL_URL}${query}` }, (path) =>
+        path === '/run/ca.pem' ? 'the authority' : read(path),
+      ).portal.tls;
+    expect(tls('')).toBeUndefined();
+    expect(tls('?ssl-mode=DISABLED')).toEqual({ mode: 'off', ca: null });
+    expect(tls('?ssl-mode=REQUIRED')).toEqual({ mode: 'required', ca: null });
+    expect(tls('?ssl-mode=verify_identity&ssl-ca=/run/ca.pem')).toEqual({
+      mode: 'verify-identity',
+      ca: 'the authority',
+    });
+    expect(tls('?ssl-ca=%2Frun%2Fca.pem')).toEqual({ mode: 'verify-ca', ca: 'the authority' });
+  });
+
   it('takes a key itself in place of its file', () => {
     const key = Buffer.alloc(32, 9).toString('base64');
     const { keyring } = loadConfig({ ...complete, SLUICE_KEY_FILE: undefined, SLUICE_KEY: key }, read);
@@ -58,6 +73,9 @@ describe('the configuration', () => {
     ['SLUICE_PORTAL_URL', { SLUICE_PORTAL_URL: undefined }],
     ['SLUICE_PORTAL_URL', { SLUICE_PORTAL_URL: 'postgres://a:b@c/d' }],
     ['SLUICE_PORTAL_URL', { SLUICE_PORTAL_URL: 'mysql://a:b@c' }],
+    ['SLUICE_PORTAL_URL', { SLUICE_PORTAL_URL: 'mysql://a:b@c/d?ssl-mode=PREFERRED' }],
+    ['SLUICE_PORTAL_URL', { SLUICE_PORTAL_URL: 'mysql://a:b@c/d?ssl-ca=/nowhere' }],
+    ['SLUICE_PORTAL_URL', { SLUICE_PORTAL_URL: 'mysql://a:b@c/d?sslmode=REQUIRED' }],
     ['SLUICE_REDIS_URL', { SLUICE_REDIS_URL: 'http://x' }],
     ['SLUICE_KEY', { SLUICE_KEY_FILE: undefined }],
     ['SLUICE_KEY', { SLUICE_KEY_FILE: '/nowhere' }],

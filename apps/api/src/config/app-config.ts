@@ -1,10 +1,10 @@
 // The environment, read once into one validated and frozen AppConfig. Nothing else reads process.env.
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { parseAuditKeys, type AuditKeys } from './audit-keys.js';
 import { parseKeyring, type Keyring } from './keyring.js';
 import { mysqlAddress, type MysqlAddress } from './mysql-address.js';
+import { readText } from './read-text.js';
 
 export interface AppConfig {
   readonly portal: MysqlAddress;
@@ -78,14 +78,14 @@ export function loadConfig(environment: Environment, readFile: ReadFile = readTe
     throw new ConfigError(problems);
   }
   const env = parsed.data;
-  const portal = attempt('SLUICE_PORTAL_URL', () => mysqlAddress(env.SLUICE_PORTAL_URL));
+  const portal = attempt('SLUICE_PORTAL_URL', () => mysqlAddress(env.SLUICE_PORTAL_URL, readFile));
   const keyring = attempt('SLUICE_KEY or SLUICE_KEY_FILE', () =>
     parseKeyring(env.SLUICE_KEY ?? readFile(required(env.SLUICE_KEY_FILE))),
   );
   const auditKeys = attempt('SLUICE_AUDIT_KEY_FILE', () => parseAuditKeys(readFile(env.SLUICE_AUDIT_KEY_FILE)));
   const digestUrl = env.SLUICE_DIGEST_MYSQL_URL;
   const digestMysql = attempt('SLUICE_DIGEST_MYSQL_URL', () =>
-    digestUrl === undefined ? null : mysqlAddress(digestUrl),
+    digestUrl === undefined ? null : mysqlAddress(digestUrl, readFile),
   );
   if (portal === undefined || keyring === undefined || auditKeys === undefined || digestMysql === undefined) {
     throw new ConfigError(problems);
@@ -111,12 +111,4 @@ export function loadConfig(environment: Environment, readFile: ReadFile = readTe
 function required(path: string | undefined): string {
   if (path === undefined) throw new Error('is missing: 32 random bytes in base64, or a file that holds them');
   return path;
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Error(`names a file that cannot be read (${(error as NodeJS.ErrnoException).code}): ${path}`);
-  }
 }

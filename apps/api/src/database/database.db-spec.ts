@@ -2,6 +2,8 @@ import { testServers } from '@sluice/testing';
 import type { RowDataPacket } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import { startTestPortal, type TestPortal } from '../testing/test-portal.js';
+import type { Tls } from '@sluice/contracts';
+import { portalDataSource } from './portal-data-source.js';
 import { migratePortal } from './migrate-portal.js';
 import { Transactions } from './transactions.js';
 
@@ -20,6 +22,18 @@ describe.each(testServers())('the portal database on $name', (server) => {
 
   const counters = async () =>
     (await portal.admin.query<RowDataPacket[]>('SELECT n FROM counter ORDER BY id'))[0].map(({ n }) => n as number);
+
+  it('is reached encrypted where its address says so', async () => {
+    const cipher = async (tls: Tls) => {
+      const dataSource = await new DataSource(portalDataSource({ ...portal.config.portal, tls })).initialize();
+      const [row] = await dataSource.query<{ Value: string }[]>("SHOW SESSION STATUS LIKE 'Ssl_cipher'");
+      await dataSource.destroy();
+      return row?.Value;
+    };
+    expect(await cipher({ mode: 'off', ca: null })).toBe('');
+    expect(await cipher({ mode: 'required', ca: null })).toMatch(/^TLS_|^ECDHE/);
+    await expect(cipher({ mode: 'verify-ca', ca: null })).rejects.toThrow(/certificate/);
+  });
 
   it('is migrated once, however many start at once', async () => {
     const { hostname, port, username, password } = new URL(server.adminUrl);

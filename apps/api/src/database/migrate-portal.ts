@@ -1,4 +1,5 @@
 // Brings the portal's schemas to the newest migration. Safe to start any number of times, also at once.
+import { tlsOptions } from '@sluice/mysql';
 import { auditSchemaOf, migrations } from '@sluice/migrations';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
@@ -11,11 +12,13 @@ const mayNotCreate: readonly number[] = [1044, 1227];
 
 /** Runs what is missing as the migration account; answers the names of the migrations that ran. */
 export async function migratePortal(address: MysqlAddress): Promise<string[]> {
+  const ssl = tlsOptions(address.tls);
   const connection = await createConnection({
     host: address.host,
     port: address.port,
     user: address.user,
     password: address.password,
+    ...(ssl === undefined ? {} : { ssl }),
     charset: 'utf8mb4_0900_ai_ci',
     connectTimeout: 10_000,
   });

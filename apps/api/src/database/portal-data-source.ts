@@ -1,9 +1,11 @@
 import type { DataSourceOptions } from 'typeorm';
+import { tlsOptions } from '@sluice/mysql';
 import type { MysqlAddress } from '../config/mysql-address.js';
 import { portalDriver } from './portal-driver.js';
 
 /** The portal database for TypeORM: UTC, ids as numbers, nothing made or altered by itself. */
 export function portalDataSource(address: MysqlAddress) {
+  const ssl = tlsOptions(address.tls);
   return {
     type: 'mysql',
     driver: portalDriver,
@@ -12,6 +14,7 @@ export function portalDataSource(address: MysqlAddress) {
     username: address.user,
     password: address.password,
     database: address.schema,
+    ...(ssl === undefined ? {} : { ssl }),
     charset: 'utf8mb4_0900_ai_ci',
     timezone: 'Z',
     supportBigNumbers: true,

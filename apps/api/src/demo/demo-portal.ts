@@ -53,7 +53,7 @@ export async function seedDemoPortal(parts: DemoParts): Promise<void> {
     cluster?.id ??
     (await parts.register.cluster(actor, {
       ...{ name: clusterName, dialect: 'mysql', environmentId: environmentId('prod'), teamId: platform.id },
-      writer: { host: target.host, port: target.port },
+      ...{ writer: { host: target.host, port: target.port }, tls: { mode: await target.tlsMode(), ca: null } },
     }));
   await manager.update(InstanceEntity, { clusterId, role: 'writer' }, { host: target.host, port: target.port });
 

@@ -1,7 +1,7 @@
 // The demo MySQL as its administrator sees it: makes the two accounts that Sluice works by, with the very grants that
 // onboarding prints.
 import { randomBytes } from 'node:crypto';
-import type { CredentialPurpose } from '@sluice/contracts';
+import type { CredentialPurpose, TlsMode } from '@sluice/contracts';
 import { requiredGrants } from '@sluice/mysql';
 import { createConnection, type Connection } from 'mysql2/promise';
 
@@ -31,6 +31,12 @@ export class DemoTarget {
 
   close(): Promise<void> {
     return this.admin.end();
+  }
+
+  /** How the demo's changes should reach it: encrypted where it can. */
+  async tlsMode(): Promise<TlsMode> {
+    const [rows] = await this.admin.query("SHOW GLOBAL VARIABLES LIKE 'ssl_cert'");
+    return (rows as { Value: string }[]).some(({ Value }) => Value !== '') ? 'required' : 'off';
   }
 
   /** Those of `schemas` that are there. */

@@ -1,4 +1,4 @@
-import type { Dialect } from '@sluice/contracts';
+import type { Dialect, TlsMode } from '@sluice/contracts';
 import { Column, Entity } from 'typeorm';
 import { IdColumn } from '../database/id-column.js';
 
@@ -12,6 +12,13 @@ export class ClusterEntity {
 
   @Column({ type: 'varchar', length: 16 })
   dialect!: Dialect;
+
+  @Column({ name: 'tls_mode', type: 'varchar', length: 16 })
+  tlsMode!: TlsMode;
+
+  /** PEM; null: the authorities that Node.js knows. Long, so read only to open a connection. */
+  @Column({ name: 'tls_ca', type: 'mediumtext', nullable: true, select: false })
+  tlsCa!: string | null;
 
   @Column({ name: 'environment_id', type: 'bigint' })
   environmentId!: number;

@@ -5,10 +5,12 @@ import {
   clusterViewSchema,
   registerClusterSchema,
   setCredentialSchema,
+  setTlsSchema,
   type ClusterCheck,
   type ClusterView,
   type RegisterCluster,
   type SetCredential,
+  type SetTls,
 } from '@sluice/contracts';
 import { z } from 'zod';
 import { CurrentActor, type Actor } from '../access/actor.js';
@@ -56,6 +58,17 @@ export class ClustersController {
   ): Promise<void> {
     await this.reachable(actor, 'cluster.set-credential', id);
     await this.register.credential(actor, id, body);
+  }
+
+  @Put(':id/tls')
+  @HttpCode(204)
+  async setTls(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: idSchema }) id: number,
+    @Body({ schema: setTlsSchema }) body: SetTls,
+  ): Promise<void> {
+    await this.reachable(actor, 'cluster.set-tls', id);
+    await this.register.tls(actor, id, body);
   }
 
   @Get(':id/check')

@@ -1,5 +1,6 @@
 // Registering environments, clusters with their accounts, and target databases. Each act is one transaction with its
 // audit entry.
+import { X509Certificate } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type {
   CreateEnvironment,
@@ -7,6 +8,7 @@ import type {
   RegisterCluster,
   RegisterTargetDatabase,
   SetCredential,
+  SetTls,
 } from '@sluice/contracts';
 import { In, type EntityManager, type EntityTarget } from 'typeorm';
 import type { Actor } from '../access/actor.js';
@@ -42,15 +44,32 @@ export class RegisterTargets {
   }
 
   /** Answers the cluster's id. */
-  cluster(actor: Actor, { name, dialect, environmentId, teamId, writer }: RegisterCluster): Promise<number> {
+  cluster(actor: Actor, { name, dialect, environmentId, teamId, writer, tls }: RegisterCluster): Promise<number> {
+    const { mode: tlsMode, ca: tlsCa } = tls ?? { mode: 'required', ca: null };
+    mustBeCertificates(tlsCa, 'tls.ca');
     return this.named(name, async (manager) => {
       await mustExist(manager, EnvironmentEntity, [environmentId]);
       await mustExist(manager, TeamEntity, [teamId]);
       const createdAt = this.clock.now();
-      const { id } = await manager.save(ClusterEntity, { name, dialect, environmentId, teamId, createdAt });
+      const { id } = await manager.save(ClusterEntity, {
+        ...{ name, dialect, tlsMode, tlsCa, environmentId, teamId, createdAt },
+      });
       await manager.save(InstanceEntity, { clusterId: id, ...writer, role: 'writer', createdAt });
       await this.record(manager, actor, 'cluster.registered', { type: 'cluster', id }, { name });
       return id;
+    });
+  }
+
+  /** How connections to the cluster are protected from now on. @throws ProblemError `invalid` */
+  async tls(actor: Actor, clusterId: number, { mode, ca }: SetTls): Promise<void> {
+    mustBeCertificates(ca ?? null, 'ca');
+    await this.transactions.run(async (manager) => {
+      await manager.update(
+        ClusterEntity,
+        { id: clusterId },
+        { tlsMode: mode, ...(ca === undefined ? {} : { tlsCa: ca }) },
+      );
+      await this.record(manager, actor, 'cluster.tls-set', { type: 'cluster', id: clusterId }, { mode });
     });
   }
 
@@ -101,6 +120,26 @@ export class RegisterTargets {
     params: AuditRecord['params'],
   ): Promise<void> {
     return this.audit.record(manager, { actorId: actor.accountId, action, subject, params });
+  }
+}
+
+const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** @throws ProblemError `invalid` for a text in which no certificate, or a broken one, stands */
+function mustBeCertificates(pem: string | null, path: string): void {
+  if (pem === null) return;
+  const found = pem.match(certificate) ?? [];
+  if (found.length > 0 && found.length === pem.split('-----BEGIN').length - 1 && found.every(isCertificate)) return;
+  throw new ProblemError('invalid', { issues: 1 }, [
+    { path, code: 'invalid_value', message: 'is not a certificate in PEM' },
+  ]);
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
   }
 }
 

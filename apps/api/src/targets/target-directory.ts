@@ -80,7 +80,10 @@ export class TargetDirectory {
   ): Promise<Omit<TargetConnectionOptions, 'schema'>> {
     const { manager } = this.dataSource;
     const [cluster, writer, credential] = await Promise.all([
-      manager.findOneBy(ClusterEntity, { id: clusterId }),
+      manager.findOne(ClusterEntity, {
+        where: { id: clusterId },
+        select: { id: true, dialect: true, tlsMode: true, tlsCa: true },
+      }),
       manager.findOneBy(InstanceEntity, { clusterId, role: 'writer' }),
       manager.findOne(CredentialEntity, {
         where: { clusterId, purpose },
@@ -95,6 +98,7 @@ export class TargetDirectory {
       user: credential.username,
       password: this.vault.open({ clusterId, purpose }, credential),
       dialect: cluster.dialect,
+      tls: { mode: cluster.tlsMode, ca: cluster.tlsCa },
     };
   }
 }

@@ -1,7 +1,7 @@
 // Environments, clusters and target databases as the pages show them, as far as the actor's roles reach.
 import { Injectable } from '@nestjs/common';
 import type { ClusterView, EnvironmentView, TargetDatabaseView } from '@sluice/contracts';
-import { DataSource, In, type FindOptionsWhere } from 'typeorm';
+import { DataSource, In, IsNull, Not, type FindOptionsWhere } from 'typeorm';
 import type { Actor } from '../access/actor.js';
 import { can, scopeOf, type Action } from '../access/can.js';
 import { TeamEntity } from '../access/team.entity.js';
@@ -48,16 +48,18 @@ export class TargetViews {
     const { manager } = this.dataSource;
     const clusters = await manager.find(ClusterEntity, { where, order: { name: 'ASC' } });
     const clusterId = In(clusters.map(({ id }) => id));
-    const [environments, teams, instances, credentials] = await Promise.all([
+    const [environments, teams, instances, credentials, withCa] = await Promise.all([
       this.environmentsById(),
       this.teamsById(),
       manager.find(InstanceEntity, { where: { clusterId }, order: { id: 'ASC' } }),
       manager.find(CredentialEntity, { where: { clusterId }, order: { purpose: 'ASC' } }),
+      manager.find(ClusterEntity, { select: { id: true }, where: { id: clusterId, tlsCa: Not(IsNull()) } }).then(idsOf),
     ]);
     return clusters.map((cluster) => ({
       id: cluster.id,
       name: cluster.name,
       dialect: cluster.dialect,
+      tls: { mode: cluster.tlsMode, hasCa: withCa.has(cluster.id) },
       environment: known(environments, cluster.environmentId),
       team: known(teams, cluster.teamId),
       instances: instances
@@ -113,6 +115,10 @@ export class TargetViews {
 
 function environmentView({ id, name, production }: EnvironmentEntity): EnvironmentView {
   return { id, name, production };
+}
+
+function idsOf(rows: readonly { id: number }[]): ReadonlySet<number> {
+  return new Set(rows.map(({ id }) => id));
 }
 
 function inScope(actor: Actor, action: Action): { teamId?: ReturnType<typeof In<number>> } {

@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { testServers } from '@sluice/testing';
 import type { RowDataPacket } from 'mysql2/promise';
 import type { PortalClient } from '../testing/portal-client.js';
@@ -55,7 +56,7 @@ describe.each(testServers())('targets on $name', (server) => {
       credentials: [{ purpose: 'reader', username: 'someone', keyId: portal.config.keyring.current.id }],
     });
     await expect(portal.app.get(TargetDirectory, { strict: false }).clusterConnection(id, 'reader')).resolves.toEqual({
-      ...{ ...writer, user: 'someone', dialect: 'mysql' },
+      ...{ ...writer, user: 'someone', dialect: 'mysql', tls: { mode: 'required', ca: null } },
       password: secret,
     });
     heard(await dba.send('PUT', `/clusters/${id}/credentials`, { ...body, username: 5 }));
@@ -169,6 +170,36 @@ describe.each(testServers())('targets on $name', (server) => {
     expect(outline.body.tables.find(({ name }) => name === 'team')?.columns).toEqual(['id', 'name', 'created_at']);
     expect((await (await portal.signedIn('promo-dba')).get(`/target-databases/${target}/outline`)).status).toBe(404);
     expect((await (await portal.signedIn('sora')).get(`/target-databases/${target}/outline`)).status).toBe(403);
+  });
+
+  it('are reached encrypted, as their DBA says', async () => {
+    const clusterId = await cluster('encrypted', shop);
+    const admin = { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+    await dba.send('PUT', `/clusters/${clusterId}/credentials`, { purpose: 'reader', ...admin });
+    const seen = async () => {
+      const { items } = (await dba.get<{ items: { id: number; tls: unknown }[] }>('/clusters')).body;
+      const [reader] = (await dba.get<{ results: { code: string; ok: boolean }[] }[]>(`/clusters/${clusterId}/check`))
+        .body;
+      const found = reader?.results.find(({ code }) => code === 'encrypted');
+      return [items.find(({ id }) => id === clusterId)?.tls, found?.ok ?? reader?.results[0]?.code];
+    };
+    const tls = async (body: unknown, client = dba) => client.send('PUT', `/clusters/${clusterId}/tls`, body);
+    expect(await seen()).toEqual([{ mode: 'required', hasCa: false }, true]);
+    expect((await tls({ mode: 'off' })).status).toBe(204);
+    expect(await seen()).toEqual([{ mode: 'off', hasCa: false }, false]);
+    // Nobody known vouches for the certificate that the server made for itself.
+    expect((await tls({ mode: 'verify-ca', ca: rootCertificates[0] })).status).toBe(204);
+    expect(await seen()).toEqual([{ mode: 'verify-ca', hasCa: true }, 'connect']);
+    await tls({ mode: 'required' });
+    expect(await seen()).toEqual([{ mode: 'required', hasCa: true }, true]);
+    await tls({ mode: 'required', ca: null });
+    expect(await seen()).toEqual([{ mode: 'required', hasCa: false }, true]);
+    const broken = '-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----';
+    for (const ca of [broken, `${rootCertificates[0]}\n${broken}`, 'text']) {
+      expect((await tls({ mode: 'verify-ca', ca })).body).toMatchObject({ code: 'invalid', issues: [{ path: 'ca' }] });
+    }
+    expect((await tls({ mode: 'off' }, await portal.signedIn('promo-dba'))).status).toBe(404);
+    expect((await tls({ mode: 'off' }, await portal.signedIn('sora'))).status).toBe(403);
   });
 
   it('that are down are said to be', async () => {

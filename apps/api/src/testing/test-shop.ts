@@ -56,7 +56,7 @@ export async function createTestShop(server: TestServer, portal: TestPortal, tea
   const { id: environmentId } = await register.environment(actor, { name: `env-${suffix}`, production: true });
   const clusterId = await register.cluster(actor, {
     ...{ name: `cluster-${suffix}`, dialect: 'mysql', environmentId, teamId },
-    writer: { host: hostname, port: Number(port || 3306) },
+    ...{ writer: { host: hostname, port: Number(port || 3306) }, tls: { mode: 'off', ca: null } },
   });
   const setPassword = async (purpose: 'reader' | 'executor', word: string) =>
     register.credential(actor, clusterId, { purpose, username: accounts[purpose], password: word });

@@ -7,6 +7,7 @@ import {
   type RegisterTargetDatabase,
   schemaOutlineSchema,
   type SetCredential,
+  type SetTls,
   targetDatabaseViewSchema,
 } from '@sluice/contracts';
 import { queryOptions } from '@tanstack/react-query';
@@ -37,6 +38,7 @@ export const clustersQuery = queryOptions({
 export const registerCluster = (body: RegisterCluster) => act('/clusters', { method: 'POST', body });
 export const setCredential = (id: number, body: SetCredential) =>
   act(`/clusters/${String(id)}/credentials`, { method: 'PUT', body });
+export const setTls = (id: number, body: SetTls) => act(`/clusters/${String(id)}/tls`, { method: 'PUT', body });
 export const clusterCheckQuery = (id: number) =>
   queryOptions({
     queryKey: [...keys.targets, 'check', id],

@@ -36,6 +36,8 @@ function readableValue(t: TFunction, name: string, value: string | number | bool
     case 'purpose':
     case 'dialect':
       return t(`${name}.${word}` as 'role.dba', { defaultValue: word });
+    case 'mode':
+      return t(`tls.${word}` as 'tls.off', { defaultValue: word });
     case 'outcome':
       return t(`attempt.${word}` as 'attempt.effect', { defaultValue: word });
     case 'failure':

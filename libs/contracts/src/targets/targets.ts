@@ -9,12 +9,31 @@ export type EnvironmentView = z.infer<typeof environmentViewSchema>;
 export const createEnvironmentSchema = z.object({ name, production: z.boolean() });
 export type CreateEnvironment = z.infer<typeof createEnvironmentSchema>;
 
+/**
+ * How connections to a cluster are protected, in the words of MySQL's `--ssl-mode`. `required` encrypts but believes any server;
+ * `verify-identity` also wants the host's name in the certificate, without which any customer of the same authority (RDS) could pose as it.
+ */
+export const tlsModeSchema = z.enum(['off', 'required', 'verify-ca', 'verify-identity']);
+export type TlsMode = z.infer<typeof tlsModeSchema>;
+/** One certificate or several (a bundle), PEM; null: the authorities that Node.js knows. */
+const certificates = z
+  .string()
+  .max(200_000)
+  .regex(/^[\x20-\x7e\r\n\t]*-----BEGIN CERTIFICATE-----[\x20-\x7e\r\n\t]*$/);
+export const tlsSchema = z.object({ mode: tlsModeSchema, ca: certificates.nullable().default(null) });
+export type Tls = z.infer<typeof tlsSchema>;
+/** Without `ca` the stored one stays. */
+export const setTlsSchema = z.object({ mode: tlsModeSchema, ca: certificates.nullable().optional() });
+export type SetTls = z.infer<typeof setTlsSchema>;
+
 export const registerClusterSchema = z.object({
   name,
   dialect: dialectSchema,
   environmentId: z.int().positive(),
   teamId: z.int().positive(),
   writer: z.object({ host: z.string().trim().min(1).max(255), port: z.int().min(1).max(65_535).default(3306) }),
+  /** Default: `required`. */
+  tls: tlsSchema.optional(),
 });
 export type RegisterCluster = z.infer<typeof registerClusterSchema>;
 
@@ -45,6 +64,8 @@ export const clusterViewSchema = z.object({
   id: z.int(),
   name: z.string(),
   dialect: dialectSchema,
+  /** Certificates are stored, not shown: a bundle is long. */
+  tls: z.object({ mode: tlsModeSchema, hasCa: z.boolean() }),
   environment: environmentViewSchema,
   team: z.object({ id: z.int(), name: z.string() }),
   instances: z.array(z.object({ id: z.int(), host: z.string(), port: z.int(), role: z.enum(['writer', 'reader']) })),

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Target, TargetConnection } from '../types.js';
 import { classifyConnectError, classifyError } from './classify-error.js';
 import { literal } from './literal.js';
+import { tlsOptions } from './tls.js';
 
 /** A cell as text; NULL is null. */
 export type Cell = string | null;
@@ -104,6 +105,7 @@ function asText(field: { string(): string | null }): string | null {
 
 /** @throws TargetError `target-unreachable`, `access-denied` */
 export async function openSession(target: Target): Promise<Session> {
+  const ssl = tlsOptions(target.tls);
   try {
     const connection = await createConnection({
       host: target.host,
@@ -111,7 +113,7 @@ export async function openSession(target: Target): Promise<Session> {
       user: target.user,
       password: target.password,
       ...(target.schema === null ? {} : { database: target.schema }),
-      ...(target.tlsCa === undefined ? {} : { ssl: { ca: target.tlsCa } }),
+      ...(ssl === undefined ? {} : { ssl }),
       charset: 'utf8mb4',
       connectTimeout: target.connectTimeoutMs ?? 5_000,
       multipleStatements: false,

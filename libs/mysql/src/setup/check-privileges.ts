@@ -27,7 +27,7 @@ export async function checkPrivileges(
   try {
     session = await openSession({ ...target, schema: null });
     const account = await readAccount(session);
-    const results: PrivilegeResult[] = [{ code: 'connect', ok: true, remedy: null, message: null }];
+    const results = [{ code: 'connect', ok: true, remedy: null, message: null }, await encryption(session)];
     for (const trial of trials(purpose, account, schemas)) results.push(await attempt(session, trial));
     return [...results, ...(await serverSettings(session))];
   } catch (error) {
@@ -142,6 +142,15 @@ async function readAccount(session: Session): Promise<{ user: string; host: stri
   const account = (await session.cell('SELECT CURRENT_USER()')) ?? '';
   const at = account.lastIndexOf('@');
   return { user: account.slice(0, at), host: account.slice(at + 1) };
+}
+
+/** What an eavesdropper on the way would see. The remedy is a setting of the cluster in Sluice, not a statement. */
+async function encryption(session: Session): Promise<PrivilegeResult> {
+  const rows = await session.rows("SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_version', 'Ssl_cipher')");
+  const of = (name: string): string => rows.find((row) => row[0] === name)?.[1] ?? '';
+  const cipher = of('Ssl_cipher');
+  const ok = cipher !== '';
+  return { code: 'encrypted', ok, remedy: null, message: ok ? `${of('Ssl_version')} ${cipher}` : null };
 }
 
 /** Not privileges, but what a DBA should know before a change runs here. */

@@ -33,7 +33,7 @@ describe.each(testServers())('privileges on $name', (server) => {
     await admin.query(`CREATE USER '${user}'@'%' IDENTIFIED BY 'Secret-1'`);
     const grants = requiredGrants(purpose, { user, host: '%' }, [stage.scratch.name], 'mysql');
     for (const [i, grant] of grants.entries()) if (i !== leaveOut) await admin.query(grant);
-    return { ...stage.target, user, password: 'Secret-1' };
+    return { ...stage.target, user, password: 'Secret-1', tls: { mode: 'required', ca: null } };
   }
 
   it.each(['reader', 'executor'] as const)('the printed grants are enough: %s', async (purpose) => {

@@ -79,6 +79,7 @@ export const targets = {
     missing_other: '{{count, number}} things are missing.',
     of: {
       connect: 'Connects',
+      encrypted: 'The connection is encrypted',
       'sees-sessions': 'Sees the sessions of others',
       'sees-all-schemas': 'Sees all schemas',
       'sees-triggers': 'Sees triggers',
@@ -93,6 +94,21 @@ export const targets = {
     ok: 'works',
     fails: 'missing',
     remedy: 'Mend it with',
+  },
+  tls: {
+    title: 'Encryption',
+    mode: 'Connections',
+    help: {
+      off: 'Passwords are protected, but rows and statements travel in the open.',
+      required: 'Nobody on the way can read along. Whether the server is the right one is not checked.',
+      'verify-ca': 'The server must show a certificate of this authority.',
+      'verify-identity': 'The certificate must also name the host. Choose this for RDS and Aurora.',
+    },
+    ca: 'Certificate of the authority (PEM)',
+    caHelp: 'One certificate or a bundle. Empty: the authorities that Node.js knows.',
+    caStored: 'One is stored. Paste another to replace it.',
+    save: 'Save the encryption',
+    saved: 'Saved. New connections follow it.',
   },
   added: '{{name}} added.',
 };

@@ -91,6 +91,12 @@ export const words = {
     reader: 'Reads schemas, proofs and previews.',
     executor: 'Runs changes and rollbacks.',
   } satisfies Record<CredentialPurpose, string>,
+  tls: {
+    off: 'Not encrypted',
+    required: 'Encrypted',
+    'verify-ca': 'Encrypted, authority checked',
+    'verify-identity': 'Encrypted, authority and host checked',
+  },
   dialect: {
     mysql: 'MySQL',
     aurora: 'Aurora MySQL',

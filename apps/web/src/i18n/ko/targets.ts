@@ -78,6 +78,7 @@ export const targets: Shape<typeof english> = {
     allGood: '필요한 권한과 설정을 모두 갖추었습니다.',
     missing_other: '{{count, number}}가지가 부족합니다.',
     of: {
+      encrypted: '연결이 암호화됨',
       connect: '접속',
       'sees-sessions': '다른 세션 조회',
       'sees-all-schemas': '모든 스키마 조회',
@@ -93,6 +94,21 @@ export const targets: Shape<typeof english> = {
     ok: '정상',
     fails: '부족',
     remedy: '해결 방법',
+  },
+  tls: {
+    title: '암호화',
+    mode: '연결',
+    help: {
+      off: '비밀번호는 보호되지만 행과 문장은 그대로 전송됩니다.',
+      required: '중간에서 엿볼 수 없습니다. 맞는 서버인지는 확인하지 않습니다.',
+      'verify-ca': '서버가 이 기관의 인증서를 제시해야 합니다.',
+      'verify-identity': '인증서에 호스트 이름도 있어야 합니다. RDS와 Aurora에는 이것을 고르십시오.',
+    },
+    ca: '인증 기관의 인증서 (PEM)',
+    caHelp: '인증서 하나 또는 묶음. 비워 두면 Node.js가 아는 기관을 씁니다.',
+    caStored: '저장된 인증서가 있습니다. 바꾸려면 새로 붙여 넣으십시오.',
+    save: '암호화 저장',
+    saved: '저장했습니다. 새 연결부터 적용됩니다.',
   },
   added: '{{name}}을(를) 추가했습니다.',
 };

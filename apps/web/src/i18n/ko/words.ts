@@ -68,6 +68,12 @@ export const words: Shape<typeof english> = {
     reader: '스키마를 읽고, 증명과 미리 보기를 만듭니다.',
     executor: '변경과 되돌리기를 실행합니다.',
   },
+  tls: {
+    off: '암호화하지 않음',
+    required: '암호화',
+    'verify-ca': '암호화, 인증 기관 확인',
+    'verify-identity': '암호화, 인증 기관과 호스트 확인',
+  },
   dialect: { mysql: 'MySQL', aurora: 'Aurora MySQL', rds: 'RDS for MySQL', mariadb: 'MariaDB (모니터링 전용)' },
   unit: {
     rows_other: '{{count, number}}행',

@@ -12,6 +12,7 @@ import { Page, Section } from '../../components/Page';
 import { ProblemNotice } from '../../components/ProblemNotice';
 import { CheckResults } from './CheckResults';
 import { CredentialForm } from './CredentialForm';
+import { TlsForm } from './TlsForm';
 import classes from './Cluster.module.css';
 
 const route = getRouteApi('/signed-in/clusters/$id');
@@ -50,6 +51,9 @@ export function ClusterPage() {
                 </li>
               ))}
             </ul>
+          </Section>
+          <Section id="tls" title={t('targets.tls.title')}>
+            {onboards ? <TlsForm cluster={cluster} /> : <p>{t(`tls.${cluster.tls.mode}`)}</p>}
           </Section>
           {onboards && (
             <Section id="accounts" title={t('targets.cluster.accounts')}>

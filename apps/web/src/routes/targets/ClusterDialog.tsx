@@ -8,6 +8,7 @@ import { keys } from '../../api/keys';
 import { environmentsQuery, registerCluster } from '../../api/targets';
 import { FormDialog } from '../../components/FormDialog';
 import { useAct } from '../../components/useAct';
+import { checksAuthority, type TlsDraft, TlsFields } from './TlsFields';
 
 export function ClusterDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
@@ -19,6 +20,7 @@ export function ClusterDialog({ onClose }: { onClose: () => void }) {
   const [teamId, setTeam] = useState<string | null>(null);
   const [host, setHost] = useState('');
   const [port, setPort] = useState(3306);
+  const [tls, setTls] = useState<TlsDraft>({ mode: 'required', ca: '' });
   const adding = useAct<RegisterCluster>({
     run: registerCluster,
     refresh: keys.targets,
@@ -39,6 +41,7 @@ export function ClusterDialog({ onClose }: { onClose: () => void }) {
           environmentId: Number(environmentId),
           teamId: Number(teamId),
           writer: { host, port },
+          tls: { mode: tls.mode, ca: checksAuthority(tls.mode) && tls.ca.trim() !== '' ? tls.ca.trim() : null },
         });
       }}
     >
@@ -97,6 +100,7 @@ export function ClusterDialog({ onClose }: { onClose: () => void }) {
         hideControls
         required
       />
+      <TlsFields value={tls} onChange={setTls} hasCa={false} />
     </FormDialog>
   );
 }
