@@ -64,6 +64,8 @@ export interface RunOrder {
 export interface ChangedRows {
   readonly statement: number;
   readonly rows: number;
+  /** Rows that the statement matched; absent: as many as it changed. A row that is set to what it is matches and does not change. */
+  readonly matched?: number;
 }
 
 /**

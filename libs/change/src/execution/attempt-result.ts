@@ -5,7 +5,7 @@ export type AttemptResult =
   /** Committed: the marker and the change are on the target. */
   | {
       readonly outcome: 'effect';
-      readonly changed: readonly { readonly statement: number; readonly rows: number }[];
+      readonly changed: readonly { readonly statement: number; readonly rows: number; readonly matched?: number }[];
       readonly skipped: number;
     }
   /** Surely nothing is left on the target. `retryable`: a wholly new attempt cannot do anything twice. */

@@ -97,8 +97,8 @@ export const executionViewSchema = z.object({
   shard: z.object({ id: z.int(), name: z.string() }),
   status: executionStatusSchema,
   failure: failureSchema.nullable(),
-  /** Rows really changed, per statement. */
-  changed: z.array(z.object({ statement: z.int(), rows: z.int() })),
+  /** Rows really changed, per statement; `matched` where it matched others too, which were already as it sets them. */
+  changed: z.array(z.object({ statement: z.int(), rows: z.int(), matched: z.int().optional() })),
   /** Rows that a rollback skipped because of conflicts. */
   skipped: z.int(),
   attempts: z.array(attemptViewSchema),

@@ -12,6 +12,8 @@ export type Cell = string | null;
 export interface Done {
   /** Rows changed (UPDATE), deleted or inserted. */
   readonly affected: number;
+  /** What the server says it looked at: rows matched by an UPDATE, rows given to an INSERT; null where it says nothing. */
+  readonly matched: number | null;
   readonly insertId: string;
 }
 
@@ -50,7 +52,11 @@ export class Session implements TargetConnection {
 
   async run(sql: string): Promise<Done> {
     const header = (await this.send(sql)) as Partial<ResultSetHeader>;
-    return { affected: header.affectedRows ?? 0, insertId: String(header.insertId ?? 0) };
+    return {
+      affected: header.affectedRows ?? 0,
+      matched: firstNumber(header.info ?? ''),
+      insertId: String(header.insertId ?? 0),
+    };
   }
 
   /** Rows one after another, held back while the reader is busy. */
@@ -92,6 +98,12 @@ export class Session implements TargetConnection {
       this.watch?.afterStatement();
     }
   }
+}
+
+/** `Rows matched: 3  Changed: 2  Warnings: 0`, `Records: 3  Duplicates: 0  Warnings: 0`, in the words of the server's lc_messages. */
+function firstNumber(info: string): number | null {
+  const [number] = /\d+/.exec(info) ?? [];
+  return number === undefined ? null : Number(number);
 }
 
 interface StreamingConnection {

@@ -22,6 +22,12 @@ import type { ComparedSchema } from './drift.js';
 import { captureSettings, userSettings } from './settings.js';
 import { compareCounters, readCounters } from './side-effects.js';
 
+/** What one statement did: rows that it matched (those captured) and rows that are other than before. */
+export interface CountedRows {
+  readonly changed: number;
+  readonly matched: number;
+}
+
 export interface Captured {
   readonly session: Session;
   readonly plan: RollbackPlan;
@@ -33,12 +39,12 @@ export interface Captured {
   beforeChange(): Promise<ComparedSchema>;
 }
 
-/** Rows really changed. @throws TargetError */
-export function runCaptured(captured: Captured): Promise<number> {
+/** @throws TargetError */
+export function runCaptured(captured: Captured): Promise<CountedRows> {
   return captured.statement.operation === 'insert' ? runInsert(captured) : runOverRows(captured);
 }
 
-async function runOverRows(captured: Captured): Promise<number> {
+async function runOverRows(captured: Captured): Promise<CountedRows> {
   const { session, plan, statement, table, names } = captured;
   const { number, operation } = statement;
   await userSettings(session, plan);
@@ -63,10 +69,10 @@ async function runOverRows(captured: Captured): Promise<number> {
   } else if (differing < keys) {
     throw differs(differing, keys);
   }
-  return changed;
+  return { changed, matched: keys };
 }
 
-async function runInsert(captured: Captured): Promise<number> {
+async function runInsert(captured: Captured): Promise<CountedRows> {
   const { session, statement, table, names } = captured;
   const rows = statement.insert?.rows ?? 0;
   limitRows(captured, rows);
@@ -83,7 +89,7 @@ async function runInsert(captured: Captured): Promise<number> {
       ? captureInserted(table, statement.number, names)
       : captureGenerated(table, statement, names, BigInt(first), BigInt(step));
   await expectRows(session, text, rows);
-  return changed;
+  return { changed, matched: rows };
 }
 
 /** The keys as the server makes them of the text; none may be there yet, and the gaps are locked from here on. */
@@ -108,10 +114,10 @@ async function change(
 ): Promise<number> {
   const native = schema.nativeParents.has(`${table.schema}.${table.table}`);
   await userSettings(session, plan);
-  const before = await readCounters(session, native);
+  const before = await readCounters(session, native, 'before');
   const { affected } = await session.run(statement.text);
   if (affected > matched) throw differs(matched, affected);
-  compareCounters(statement, before, await readCounters(session, native), affected, matched);
+  compareCounters(statement, before, await readCounters(session, native, 'after'), affected, matched);
   return affected;
 }
 

@@ -5,7 +5,7 @@ import type { ImageSet } from '@sluice/rollback';
 import type { Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
 import type { ChangedRows, RunOrder, RunResult, Target } from '../types.js';
-import { runCaptured } from './capture-statement.js';
+import { runCaptured, type CountedRows } from './capture-statement.js';
 import { runChecks } from './checks.js';
 import { compareDefinitions, compareVersion, lockDefinitions } from './drift.js';
 import { createImages } from './images.js';
@@ -36,7 +36,7 @@ async function work(session: Session, order: RunOrder, sets: readonly ImageSet[]
   const beforeChange = once(() => compareDefinitions(session, plan.tables));
   for (const statement of plan.statements) {
     const set = sets.find(({ table }) => isTable(statement, table));
-    const rows = set
+    const { changed: rows, matched } = set
       ? await runCaptured({
           session,
           plan,
@@ -46,9 +46,10 @@ async function work(session: Session, order: RunOrder, sets: readonly ImageSet[]
           beforeChange,
         })
       : await runPlain(session, order, statement, beforeChange);
-    changed.push({ statement: statement.number, rows });
+    changed.push({ statement: statement.number, rows, ...(matched === rows ? {} : { matched }) });
   }
-  const actual = changed.reduce((sum, { rows }) => sum + rows, 0);
+  // As the preview counts them.
+  const actual = changed.reduce((sum, { rows, matched }) => sum + (matched ?? rows), 0);
   if (expectedRows !== null && actual !== expectedRows) {
     throw new TargetError({ code: 'count-differs', params: { expected: expectedRows, actual } });
   }
@@ -60,12 +61,15 @@ async function work(session: Session, order: RunOrder, sets: readonly ImageSet[]
 async function runPlain(
   session: Session,
   { plan }: RunOrder,
-  { text }: PlannedStatement,
+  { text, operation }: PlannedStatement,
   beforeChange: () => Promise<unknown>,
-): Promise<number> {
+): Promise<CountedRows> {
   await beforeChange();
   await userSettings(session, plan);
-  return (await session.run(text)).affected;
+  const { affected, matched } = await session.run(text);
+  // Of one row given the server says nothing; where it takes the place of another it is counted twice.
+  const one = operation === 'insert' || operation === 'replace' ? Math.min(affected, 1) : affected;
+  return { changed: affected, matched: matched ?? one };
 }
 
 function isTable(statement: PlannedStatement, { schema, table }: { schema: string; table: string }): boolean {

@@ -32,7 +32,7 @@ export class ExecutionEntity {
   @Column({ type: 'json', nullable: true })
   failure!: Failure | null;
   @Column({ type: 'json' })
-  changed!: { statement: number; rows: number }[];
+  changed!: { statement: number; rows: number; matched?: number }[];
   @Column({ type: 'int' })
   skipped!: number;
   @Column({ type: 'datetime', precision: 6, name: 'started_at', nullable: true })

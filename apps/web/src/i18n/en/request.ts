@@ -152,6 +152,7 @@ export const request = {
   },
   runs: {
     title: 'Executions',
+    matched: 'Rows matched',
     changed: 'Rows changed',
     skipped: 'Skipped',
     took: 'Took',

@@ -20,7 +20,8 @@ export const write = {
   reason: 'Reason',
   reasonPlaceholder: 'Why is this needed? A ticket, an incident, a customer…',
   expected: 'Expected rows',
-  expectedHelp: 'If the run touches another number, it is undone before commit.',
+  expectedHelp:
+    'Rows that the statements match, all together, as the preview counts them; also those that are already as they are set. If the run matches another number, it is undone before commit.',
   checks: 'Checks',
   checksHelp: 'Read-only queries that run before commit and again after. Another result than expected undoes the run.',
   addCheck: 'Add a check',

@@ -135,6 +135,7 @@ export const request: Shape<typeof english> = {
   },
   runs: {
     title: '실행',
+    matched: '찾은 행',
     changed: '바뀐 행',
     skipped: '건너뜀',
     took: '소요 시간',

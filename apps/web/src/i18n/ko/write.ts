@@ -22,7 +22,8 @@ export const write: Shape<typeof english> = {
   reason: '사유',
   reasonPlaceholder: '왜 필요한가요? 티켓, 장애, 고객 문의…',
   expected: '예상 행 수',
-  expectedHelp: '실행할 때 행 수가 다르면 커밋하지 않고 취소합니다.',
+  expectedHelp:
+    '모든 문장이 찾는 행의 합계입니다. 미리보기에 나오는 수와 같고, 값이 이미 같아서 바뀌지 않는 행도 셉니다. 실행할 때 이 수가 다르면 커밋하지 않고 취소합니다.',
   checks: '확인 쿼리',
   checksHelp: '커밋 전과 후에 실행하는 읽기 전용 쿼리입니다. 결과가 예상과 다르면 커밋하지 않고 취소합니다.',
   addCheck: '확인 쿼리 추가',

@@ -21,6 +21,12 @@ export function Executions({ executions }: { executions: readonly ExecutionView[
           <div className={classes.run}>
             <strong>{run.shard.name}</strong>
             <ExecutionState status={run.status} />
+            {run.changed.some(({ matched }) => matched !== undefined) && (
+              <span>
+                {t('request.runs.matched')}:{' '}
+                {t('unit.rows', { count: run.changed.reduce((sum, { rows, matched }) => sum + (matched ?? rows), 0) })}
+              </span>
+            )}
             <span>
               {t('request.runs.changed')}:{' '}
               {t('unit.rows', { count: run.changed.reduce((sum, { rows }) => sum + rows, 0) })}

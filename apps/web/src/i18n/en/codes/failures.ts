@@ -2,7 +2,7 @@ import type { FailureCode } from '@sluice/contracts';
 
 export const failures: Record<FailureCode, string> = {
   'count-differs':
-    'It touched $t(unit.rows, {"count": {{actual}} }) instead of the expected {{expected, number}}, so it was undone before commit.',
+    'It matched $t(unit.rows, {"count": {{actual}} }) instead of the expected {{expected, number}}, so it was undone before commit.',
   'captured-differs':
     'Sluice kept $t(unit.rows, {"count": {{captured}} }), but the server changed {{changed, number}}, so it was undone before commit.',
   'surprise-side-effect':

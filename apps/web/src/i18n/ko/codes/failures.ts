@@ -2,7 +2,7 @@ import type { FailureCode } from '@sluice/contracts';
 
 export const failures: Record<FailureCode, string> = {
   'count-differs':
-    '예상은 {{expected, number}}행인데 $t(unit.rows, {"count": {{actual}} })이 바뀌어 커밋하지 않고 취소했습니다.',
+    '예상은 {{expected, number}}행인데 $t(unit.rows, {"count": {{actual}} })을 찾아 커밋하지 않고 취소했습니다.',
   'captured-differs':
     '보관한 것은 $t(unit.rows, {"count": {{captured}} })인데 서버가 바꾼 것은 {{changed, number}}행이라 커밋하지 않고 취소했습니다.',
   'surprise-side-effect':
