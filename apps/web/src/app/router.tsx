@@ -83,7 +83,8 @@ const newRequest = createRoute({
   component: lazyRouteComponent(() => import('../routes/write/NewRequestPage'), 'NewRequestPage'),
 });
 
-const id = { parse: ({ id }: { id: string }) => ({ id: z.coerce.number().int().positive().catch(0).parse(id) }) };
+const numberIn = (text: string) => z.coerce.number().int().positive().catch(0).parse(text);
+const id = { parse: ({ id }: { id: string }) => ({ id: numberIn(id) }) };
 
 const request = createRoute({
   getParentRoute: () => signedIn,
@@ -97,6 +98,16 @@ const edit = createRoute({
   path: '/requests/$id/edit',
   params: id,
   component: lazyRouteComponent(() => import('../routes/write/EditRequestPage'), 'EditRequestPage'),
+});
+
+const revision = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/requests/$id/revisions/$number',
+  params: {
+    parse: ({ id, number }: { id: string; number: string }) => ({ id: numberIn(id), number: numberIn(number) }),
+  },
+  validateSearch: z.object({ against: z.coerce.number().int().positive().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../routes/revision/RevisionPage'), 'RevisionPage'),
 });
 
 const targets = createRoute({
@@ -126,6 +137,7 @@ const audit = createRoute({
   path: '/audit',
   validateSearch: z.object({
     action: z.string().optional().catch(undefined),
+    actorId: z.coerce.number().int().positive().optional().catch(undefined),
     subjectType: z.string().optional().catch(undefined),
     subjectId: z.coerce.number().int().positive().optional().catch(undefined),
   }),
@@ -143,7 +155,7 @@ export const router = createRouter({
     signIn,
     setUp,
     newPassword,
-    signedIn.addChildren([inbox, newRequest, request, edit, targets, cluster, people, audit, account]),
+    signedIn.addChildren([inbox, newRequest, request, edit, revision, targets, cluster, people, audit, account]),
   ]),
   context: { client: queryClient },
   defaultPreload: 'intent',

@@ -1,5 +1,6 @@
 // The design tokens, all in this file. Colour means state and nothing else, so the interface itself is ink on paper.
 import {
+  Anchor,
   Button,
   createTheme,
   type CSSVariablesResolver,
@@ -52,8 +53,7 @@ export const theme = createTheme({
   colors: { ink, dark },
   fontFamily:
     "'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Segoe UI', sans-serif",
-  fontFamilyMonospace:
-    "ui-monospace, 'SF Mono', 'JetBrains Mono', Menlo, Consolas, 'DejaVu Sans Mono', D2Coding, 'Noto Sans Mono CJK KR', 'Pretendard Variable', monospace",
+  fontFamilyMonospace: "'JetBrains Mono Variable', D2Coding, 'Pretendard Variable', ui-monospace, monospace",
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   spacing: { xs: '0.375rem', sm: '0.625rem', md: '0.875rem', lg: '1.25rem', xl: '2rem' },
   headings: {
@@ -64,6 +64,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     Modal: Modal.extend({ defaultProps: { centered: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: true }, openDelay: 300 } }),
@@ -80,7 +81,11 @@ export const theme = createTheme({
 
 /** Text and background of each state; every pair and each text colour on the page reads at 4.5 : 1 or better. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: { '--row-height': '32px', '--page-width': '1480px' },
+  variables: {
+    '--row-height': '32px',
+    '--page-width': '1480px',
+    '--mantine-color-anchor': 'var(--mantine-color-text)',
+  },
   light: {
     '--mantine-color-body': '#ffffff',
     '--mantine-color-text': '#1b1f24',

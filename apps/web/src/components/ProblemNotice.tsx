@@ -37,6 +37,7 @@ export function useTell(): (error: unknown) => Told {
 
 export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
+  const coded = useCoded();
   const told = useTell()(error);
   const issues = error instanceof ApiProblem ? (error.problem.issues ?? []) : [];
   return (
@@ -47,11 +48,14 @@ export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => 
         <p>{told.help}</p>
         {issues.length > 0 && (
           <ul className={classes.issues}>
-            {issues.map((issue) => (
-              <li key={`${issue.path} ${issue.code} ${issue.message}`}>
-                <code>{issue.path}</code> {issue.code}: {issue.message}
-              </li>
-            ))}
+            {issues.map((issue) => {
+              const { field, text } = coded.issue(issue);
+              return (
+                <li key={`${issue.path} ${issue.code} ${issue.message}`}>
+                  {field}: {text}
+                </li>
+              );
+            })}
           </ul>
         )}
         <p className={classes.code}>

@@ -7,6 +7,8 @@ import {
   type FailureCode,
   type FindingCode,
   failureCodes,
+  findingCodes,
+  type Problem,
   type ProblemCode,
   type ReasonCode,
 } from '@sluice/contracts';
@@ -14,12 +16,22 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { details } from './en/codes/details';
+import { trouble } from './en/trouble';
 
 function isAct(action: string): action is AuditAction {
   return Object.hasOwn(auditActions, action);
 }
 function isDetail(code: string): code is keyof typeof details {
   return Object.hasOwn(details, code);
+}
+function isFinding(code: string): code is FindingCode {
+  return Object.hasOwn(findingCodes, code);
+}
+function isIssue(code: string): code is keyof typeof trouble.issue {
+  return Object.hasOwn(trouble.issue, code);
+}
+function isField(name: string): name is keyof typeof trouble.field {
+  return Object.hasOwn(trouble.field, name);
 }
 function isFailure(code: unknown): code is FailureCode {
   return typeof code === 'string' && Object.hasOwn(failureCodes, code);
@@ -56,11 +68,15 @@ function readable(t: TFunction, params: CodeParams): Record<string, string | num
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, readableValue(t, name, value)]));
 }
 
+type Issue = NonNullable<Problem['issues']>[number];
+
 export interface Sentences {
   finding(finding: Coded<FindingCode>): string;
   reason(reason: Coded<ReasonCode>): string;
   failure(failure: Coded<FailureCode>): string;
   problem(problem: Coded<ProblemCode>): { title: string; help: string };
+  /** What is wrong with one field of what was sent; `field` is its name on the pages. */
+  issue(issue: Issue): { field: string; text: string };
   act(action: string, params: CodeParams): string;
 }
 
@@ -78,6 +94,16 @@ function sentences(t: TFunction): Sentences {
       title: t(`problems.${code}.title`, readable(t, params)),
       help: t(`problems.${code}.help`, readable(t, params)),
     }),
+    issue: ({ path, code, params }) => {
+      const names = path.split('.').filter((part) => !/^\d+$/.test(part));
+      const field = names.findLast(isField);
+      return {
+        field: field === undefined ? path : t(`trouble.field.${field}`),
+        text: isFinding(code)
+          ? t(`findings.${code}`, readable(t, params ?? {}))
+          : t(`trouble.issue.${isIssue(code) ? code : 'invalid'}`),
+      };
+    },
     act: (action, params) => (isAct(action) ? t(`acts.${action}`, readable(t, params)) : action),
   };
 }

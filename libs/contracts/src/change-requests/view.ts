@@ -37,7 +37,7 @@ export const requestRowSchema = z.object({
   requester: personSchema,
   team: z.object({ id: z.int(), name: z.string() }),
   target: z.object({ id: z.int(), name: z.string(), environment: z.string() }),
-  /** The first line of the statements, cut at 200 characters. */
+  /** The beginning of the statements on one line, cut at 200 characters. */
   headline: z.string(),
   statementCount: z.int(),
   verdict: rollbackVerdictSchema.nullable(),

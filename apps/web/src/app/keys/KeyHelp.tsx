@@ -2,6 +2,7 @@ import { Kbd, Modal, Table } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keysOn } from './key-dispatch';
+import { modKey } from './mod-key';
 
 const list = [
   ['g i', 'inbox'],
@@ -15,8 +16,8 @@ const list = [
   ['k', 'previous'],
   ['Enter', 'open'],
   ['a', 'approve'],
-  ['⌘ Enter', 'file'],
-  ['⌘ K', 'palette'],
+  [`${modKey} Enter`, 'file'],
+  [`${modKey} K`, 'palette'],
   ['?', 'help'],
 ] as const;
 

@@ -6,8 +6,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { modKey } from '../keys/mod-key';
 import { useChooseLocale } from '../shell/useChooseLocale';
-import { hasRole } from '../useMe';
+import { files, hasRole } from '../useMe';
 import classes from '../shell/Shell.module.css';
 
 export function PaletteButton() {
@@ -16,7 +17,7 @@ export function PaletteButton() {
     <button type="button" className={classes.search} onClick={spotlight.open} aria-label={t('shell.paletteShort')}>
       <IconSearch size={15} aria-hidden />
       <span>{t('shell.paletteShort')}</span>
-      <span className={classes.hint} data-key="⌘K" />
+      <span className={classes.hint} data-key={modKey === '⌘' ? '⌘K' : 'Ctrl K'} />
     </button>
   );
 }
@@ -30,7 +31,9 @@ export function Palette({ me, onHelp }: { me: Me; onHelp: () => void }) {
 
   const pages: SpotlightActionData[] = [
     { id: 'inbox', label: t('shell.inbox'), onClick: () => void navigate({ to: '/' }) },
-    { id: 'new', label: t('shell.newRequest'), onClick: () => void navigate({ to: '/requests/new' }) },
+    ...(files(me)
+      ? [{ id: 'new', label: t('shell.newRequest'), onClick: () => void navigate({ to: '/requests/new' }) }]
+      : []),
     { id: 'targets', label: t('shell.targets'), onClick: () => void navigate({ to: '/targets' }) },
     ...(hasRole(me, 'admin')
       ? [{ id: 'people', label: t('shell.people'), onClick: () => void navigate({ to: '/people' }) }]

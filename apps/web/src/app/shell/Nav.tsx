@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inboxCountQuery } from '../../api/change-requests';
-import { hasRole } from '../useMe';
+import { files, hasRole } from '../useMe';
 import classes from './Shell.module.css';
 
 function Item(props: {
@@ -40,7 +40,7 @@ export function Nav({ me }: { me: Me }) {
           )
         }
       />
-      <Item to="/requests/new" icon={IconPencilPlus} text={t('shell.newRequest')} />
+      {files(me) && <Item to="/requests/new" icon={IconPencilPlus} text={t('shell.newRequest')} />}
       <Item to="/targets" icon={IconDatabase} text={t('shell.targets')} />
       {hasRole(me, 'admin') && <Item to="/people" icon={IconUsers} text={t('shell.people')} />}
       {hasRole(me, 'auditor', 'admin') && <Item to="/audit" icon={IconHistory} text={t('shell.audit')} />}

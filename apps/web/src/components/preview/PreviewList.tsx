@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { PreviewTable } from './PreviewTable';
 import classes from './Preview.module.css';
 
-/** The previews of all statements; each is named only where there are several. */
-export function PreviewList({ preview }: { preview: Preview }) {
+/** The previews of all statements, each named where there are several; of a rollback `byTable`, which has no statements. */
+export function PreviewList({ preview, byTable = false }: { preview: Preview; byTable?: boolean }) {
   const { t } = useTranslation();
   return preview.statements.map((statement) => {
-    const number = t('request.what.statement', { number: statement.statement });
+    const number = byTable ? '' : t('request.what.statement', { number: statement.statement });
     const table = statement.table ? `${statement.table.schema}.${statement.table.table}` : '';
     return (
       <div key={statement.statement}>

@@ -19,6 +19,12 @@ export const audit = {
   action: 'Act',
   anyAction: 'Any act',
   subjectId: 'Number',
+  person: 'Person',
+  anyPerson: 'Anyone',
+  export: 'Export',
+  csv: 'CSV, for spreadsheets',
+  jsonl: 'JSON lines, for machines',
+  exportHelp: 'All entries that the filter lets through. The export itself is put on record.',
   empty: 'No act matches.',
   subjectText: '{{type}} {{id}}',
 };

@@ -17,7 +17,7 @@ export const inbox = {
   },
   scopes: 'Which requests',
   filter: 'Filter',
-  filterPlaceholder: 'SQL, reason, #number or person',
+  filterPlaceholder: 'SQL, target, #number or person',
   status: 'Status',
   anyStatus: 'Any status',
   table: 'Change requests',
@@ -44,5 +44,7 @@ export const inbox = {
   emptyFiltered: 'No request matches the filter.',
   clearFilter: 'Clear the filter',
   emptyInbox: 'When someone asks for a change that you may approve, it appears here.',
+  emptyWatching: 'Requests wait here for approvers and DBAs. All requests that you may read are under All.',
+  toAll: 'All requests',
   emptyMine: 'File a change: Sluice shows what it touches and how it is undone before anyone approves it.',
 };

@@ -9,6 +9,7 @@ import { entry } from './entry';
 import { inbox } from './inbox';
 import { account, people } from './people';
 import { request } from './request';
+import { revision } from './revision';
 import { shell } from './shell';
 import { targets } from './targets';
 import { trouble } from './trouble';
@@ -21,6 +22,7 @@ export const en = {
   entry,
   inbox,
   request,
+  revision,
   write,
   targets,
   people,

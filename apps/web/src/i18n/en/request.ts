@@ -102,6 +102,7 @@ export const request = {
     empty: 'No row matches now.',
     working: 'Sluice is reading the rows.',
     missing: 'There is no preview.',
+    putBackTitle: 'What is put back',
     putBack: 'The rows that #{{id}} changed are put back as they were kept.',
   },
   how: {
@@ -120,7 +121,9 @@ export const request = {
     scriptLater: 'The script is written from the rows as they are at the run.',
     until: 'Rows kept until {{time}}',
     gone: 'The kept rows were removed; it can no longer be undone.',
+    undoTitle: 'What it undoes',
     undoes: 'This request undoes #{{id}}.',
+    undoesHow: 'The kept rows are put back byte for byte and compared before commit.',
     undoneBy: 'Undone by #{{id}}: {{status}}',
     statement: 'Statement {{number}}',
     working: 'Sluice is working out how to undo it.',

@@ -15,4 +15,27 @@ export const trouble = {
   code: 'Code: {{code}}',
   requestId: 'Request: {{id}}',
   reload: 'Reload',
+  // What is wrong with a field of a form, by the code of the check that it failed.
+  issue: {
+    too_small: 'It is too short or too small.',
+    too_big: 'It is too long or too large.',
+    invalid_type: 'It is missing, or of the wrong kind.',
+    invalid_format: 'It does not have the right form.',
+    invalid_value: 'It is none of the values that are possible.',
+    invalid: 'It is not right.',
+  },
+  field: {
+    statements: 'SQL',
+    reason: 'Reason',
+    expectedRows: 'Expected rows',
+    checks: 'Checks',
+    comment: 'Comment',
+    login: 'Login',
+    name: 'Name',
+    password: 'Password',
+    token: 'Link',
+    host: 'Host',
+    port: 'Port',
+    username: 'Username',
+  },
 };

@@ -22,6 +22,12 @@ export const audit: Shape<typeof english> = {
   action: '행위',
   anyAction: '모든 행위',
   subjectId: '번호',
+  person: '사람',
+  anyPerson: '모든 사람',
+  export: '내보내기',
+  csv: 'CSV (스프레드시트용)',
+  jsonl: 'JSON Lines (프로그램용)',
+  exportHelp: '조건에 맞는 모든 기록을 내보냅니다. 내보낸 사실도 기록됩니다.',
   empty: '조건에 맞는 행위가 없습니다.',
   subjectText: '{{type}} {{id}}',
 };

@@ -16,7 +16,7 @@ export const inbox: Shape<typeof english> = {
   },
   scopes: '요청 범위',
   filter: '거르기',
-  filterPlaceholder: 'SQL, 사유, #번호, 사람',
+  filterPlaceholder: 'SQL, 대상, #번호, 사람',
   status: '상태',
   anyStatus: '모든 상태',
   table: '변경 요청',
@@ -41,5 +41,7 @@ export const inbox: Shape<typeof english> = {
   emptyFiltered: '조건에 맞는 요청이 없습니다.',
   clearFilter: '조건 지우기',
   emptyInbox: '내가 승인할 수 있는 변경 요청이 들어오면 여기에 나타납니다.',
+  emptyWatching: '승인자와 DBA의 차례인 요청이 여기에 나타납니다. 볼 수 있는 요청은 모두 전체 목록에 있습니다.',
+  toAll: '전체 요청 보기',
   emptyMine: '변경을 요청해 보십시오. 승인 전에 무엇이 바뀌고 어떻게 되돌리는지 보여 드립니다.',
 };

@@ -11,6 +11,7 @@ import { entry } from './entry';
 import { inbox } from './inbox';
 import { account, people } from './people';
 import { request } from './request';
+import { revision } from './revision';
 import { shell } from './shell';
 import { targets } from './targets';
 import { trouble } from './trouble';
@@ -23,6 +24,7 @@ export const ko: Shape<typeof en> = {
   entry,
   inbox,
   request,
+  revision,
   write,
   targets,
   people,

@@ -1,10 +1,11 @@
 // Every act on record, newest first.
 import { Button, Group, NumberInput, Select } from '@mantine/core';
 import { auditActions } from '@sluice/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { accountsQuery } from '../../api/access';
 import { auditQuery } from '../../api/audit';
 import { hasRole, useMe } from '../../app/useMe';
 import { DataTable } from '../../components/DataTable';
@@ -12,6 +13,7 @@ import { Empty } from '../../components/Empty';
 import { NotAllowed } from '../../components/NotAllowed';
 import { Page } from '../../components/Page';
 import { ProblemNotice } from '../../components/ProblemNotice';
+import { ExportMenu } from './ExportMenu';
 import { useAuditColumns } from './useAuditColumns';
 
 const route = getRouteApi('/signed-in/audit');
@@ -23,11 +25,12 @@ export function AuditPage() {
   const navigate = route.useNavigate();
   const reads = hasRole(me, 'auditor', 'admin');
   const log = useInfiniteQuery({ ...auditQuery(search), enabled: reads });
+  const people = useQuery({ ...accountsQuery, enabled: reads });
   const columns = useAuditColumns();
   const rows = useMemo(() => log.data?.pages.flatMap((page) => page.items), [log.data]);
   if (!reads) return <NotAllowed title={t('audit.title')} roles={['auditor', 'admin']} />;
   return (
-    <Page title={t('audit.title')} answer={t('audit.answer')}>
+    <Page title={t('audit.title')} answer={t('audit.answer')} actions={<ExportMenu filter={search} />}>
       <Group gap={8}>
         <Select
           size="xs"
@@ -40,6 +43,20 @@ export function AuditPage() {
           value={search.action ?? null}
           onChange={(action) => {
             void navigate({ search: (before) => ({ ...before, action: action ?? undefined }), replace: true });
+          }}
+        />
+        <Select
+          size="xs"
+          w={200}
+          aria-label={t('audit.person')}
+          placeholder={t('audit.anyPerson')}
+          clearable
+          searchable
+          data={(people.data ?? []).map(({ id, login, name }) => ({ value: String(id), label: `${name} (${login})` }))}
+          value={search.actorId === undefined ? null : String(search.actorId)}
+          onChange={(id) => {
+            const actorId = id === null ? undefined : Number(id);
+            void navigate({ search: (before) => ({ ...before, actorId }), replace: true });
           }}
         />
         <NumberInput

@@ -8,9 +8,11 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requestListQuery } from '../../api/change-requests';
 import { useKeys } from '../../app/keys/useKeys';
+import { files, useMe } from '../../app/useMe';
 import { Empty } from '../../components/Empty';
 import { Page } from '../../components/Page';
 import { ProblemNotice } from '../../components/ProblemNotice';
+import { NothingYet } from './NothingYet';
 import { RequestTable } from './RequestTable';
 import { useKeptRows } from './useKeptRows';
 import classes from './Inbox.module.css';
@@ -19,6 +21,7 @@ const route = getRouteApi('/signed-in/');
 
 export function InboxPage() {
   const { t } = useTranslation();
+  const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const scope = search.scope ?? 'inbox';
@@ -50,9 +53,11 @@ export function InboxPage() {
       title={t('inbox.title')}
       answer={<span aria-live="polite">{answer}</span>}
       actions={
-        <Button component={Link} to="/requests/new" variant={scope === 'mine' ? 'filled' : 'default'}>
-          {t('shell.newRequest')}
-        </Button>
+        files(me) && (
+          <Button component={Link} to="/requests/new" variant={scope === 'mine' ? 'filled' : 'default'}>
+            {t('shell.newRequest')}
+          </Button>
+        )
       }
     >
       <div className={classes.filters}>
@@ -123,15 +128,7 @@ export function InboxPage() {
             {t('inbox.emptyFiltered')}
           </Empty>
         ) : (
-          <Empty
-            action={
-              <Button component={Link} to="/requests/new">
-                {t('shell.newRequest')}
-              </Button>
-            }
-          >
-            {scope === 'inbox' ? t('inbox.emptyInbox') : t('inbox.emptyMine')}
-          </Empty>
+          <NothingYet scope={scope} />
         )
       ) : (
         (rows || !list.isError) && <RequestTable rows={rows} />

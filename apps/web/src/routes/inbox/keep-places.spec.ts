@@ -26,8 +26,12 @@ test('an older page that was asked for follows at the end', () => {
   expect(kept.arrived).toBe(0);
 });
 
-test('when every shown row has left, new ones wait rather than mix in', () => {
+test('a row that arrives where the list is empty is shown at once', () => {
+  expect(keepPlaces([], new Map(), [row(5)])).toEqual({ shown: [row(5)], arrived: 0, left: [] });
+});
+
+test('when every shown row has left, new ones follow them at once', () => {
   const kept = keepPlaces([3], known(3), [row(5)]);
-  expect(ids(kept.shown)).toEqual([3]);
-  expect(kept.arrived).toBe(1);
+  expect(ids(kept.shown)).toEqual([3, 5]);
+  expect(kept.arrived).toBe(0);
 });

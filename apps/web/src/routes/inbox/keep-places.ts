@@ -17,7 +17,8 @@ export function keepPlaces<Row extends { readonly id: number }>(
   const known = new Set(order);
   // What follows the last known row is an older page that one asked for, not an arrival.
   const lastKnown = incoming.findLastIndex((row) => known.has(row.id));
-  const appended = order.length === 0 ? incoming : incoming.slice(lastKnown + 1).filter(() => lastKnown >= 0);
+  // Where nothing that is shown is in the list any more, whatever comes can follow it without moving anything.
+  const appended = incoming.slice(lastKnown + 1);
   const shown = order.flatMap((id) => {
     const row = present.get(id) ?? last.get(id);
     return row ? [row] : [];

@@ -30,19 +30,9 @@ export function HowUndone({ view }: { view: RequestView }) {
           <span className={classes.dimmed}> · {t('request.how.images', { count: images })}</span>
         )}
       </p>
-      {plan.undoes && (
-        <p>
-          <Anchor component={Link} to={`/requests/${String(plan.undoes.requestId)}`} inherit>
-            {t('request.how.undoes', { id: plan.undoes.requestId })}
-          </Anchor>
-          <br />
-          <span className={classes.dimmed}>{t(`choice.${plan.undoes.onConflict}`)}</span>
-        </p>
-      )}
       <p>{plan.runnable ? t(`request.how.${plan.verdict}`) : t('request.how.notRunnable')}</p>
       {(plan.verdict !== 'exact' || !plan.runnable) && <ReasonList plan={plan} />}
       {plan.verdict !== 'none' &&
-        plan.undoes === null &&
         (ran ? (
           <p className={classes.script}>
             {t('request.how.script')}

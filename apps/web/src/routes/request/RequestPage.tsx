@@ -22,9 +22,11 @@ import { answerOf } from './answer';
 import { Approvals } from './Approvals';
 import { Executions } from './Executions';
 import { HowUndone } from './HowUndone';
+import { Revisions } from './Revisions';
 import { RollbackPanel } from './RollbackPanel';
 import { StageTrack } from './StageTrack';
 import { Timeline } from './Timeline';
+import { WhatUndone } from './WhatUndone';
 import { Why } from './Why';
 import classes from './Request.module.css';
 
@@ -58,10 +60,10 @@ function LoadingRequest() {
   );
 }
 
-function Panel({ title, children, wide = false }: { title: string; children: ReactNode; wide?: boolean }) {
+function Panel({ title, children, place }: { title: string; children: ReactNode; place?: 'what' | 'findings' }) {
   const id = useId();
   return (
-    <section className={classes.panel} data-wide={wide} aria-labelledby={id}>
+    <section className={classes.panel} data-place={place} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {children}
     </section>
@@ -118,9 +120,9 @@ function RequestContent({ view }: { view: RequestView }) {
       <StageTrack view={view} />
       {wrong && runs}
       <div className={classes.panels}>
-        <Panel title={t('request.what.title')} wide>
+        <Panel title={t(view.rollbackOf === null ? 'request.what.title' : 'request.what.putBackTitle')} place="what">
           {revision.preview ? (
-            <PreviewList preview={revision.preview} />
+            <PreviewList preview={revision.preview} byTable={view.rollbackOf !== null} />
           ) : working ? (
             <Skeleton height={120} aria-label={t('request.what.working')} />
           ) : (
@@ -134,23 +136,25 @@ function RequestContent({ view }: { view: RequestView }) {
             <p className={classes.small}>{t('request.what.taken', { time: exact(revision.preview.takenAt) })}</p>
           )}
         </Panel>
-        <Panel title={t('request.how.title')}>
-          <HowUndone view={view} />
+        <Panel title={t(view.rollbackOf === null ? 'request.how.title' : 'request.how.undoTitle')}>
+          {view.rollbackOf === null ? <HowUndone view={view} /> : <WhatUndone view={view} />}
         </Panel>
         <Panel title={t('request.why.title')}>
           <Why view={view} />
         </Panel>
+        {view.rollbackOf === null && (
+          <Panel title={t('request.findings.title')} place="findings">
+            {working && revision.findings.length === 0 ? (
+              <p className={classes.dimmed}>{t('request.findings.working')}</p>
+            ) : revision.findings.length === 0 ? (
+              <p className={classes.dimmed}>{t('request.findings.none')}</p>
+            ) : (
+              <FindingList findings={revision.findings} several={several} />
+            )}
+          </Panel>
+        )}
       </div>
       <RollbackPanel view={view} />
-      <Section id="findings" title={t('request.findings.title')}>
-        {working && revision.findings.length === 0 ? (
-          <p className={classes.dimmed}>{t('request.findings.working')}</p>
-        ) : revision.findings.length === 0 ? (
-          <p className={classes.dimmed}>{t('request.findings.none')}</p>
-        ) : (
-          <FindingList findings={revision.findings} several={several} />
-        )}
-      </Section>
       {revision.statements !== '' && (
         <Section id="statements" title={t('request.sql.title')}>
           <SqlBlock sql={revision.statements} label={t('request.sql.title')} />
@@ -160,6 +164,11 @@ function RequestContent({ view }: { view: RequestView }) {
       <Section id="approvals" title={t('request.approvals.title')}>
         <Approvals view={view} />
       </Section>
+      {view.revisions.length > 1 && (
+        <Section id="revisions" title={t('revision.list')}>
+          <Revisions view={view} />
+        </Section>
+      )}
       <Section id="timeline" title={t('request.timeline.title')}>
         <Timeline id={view.id} />
       </Section>

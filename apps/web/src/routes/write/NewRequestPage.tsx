@@ -4,6 +4,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileChange } from '../../api/change-requests';
+import { files, useMe } from '../../app/useMe';
+import { NotAllowed } from '../../components/NotAllowed';
 import { inputOf } from './draft';
 import { useDraft } from './useDraft';
 import { useFiling } from './useFiling';
@@ -13,6 +15,12 @@ import classes from './Write.module.css';
 const route = getRouteApi('/signed-in/requests/new');
 
 export function NewRequestPage() {
+  const { t } = useTranslation();
+  if (!files(useMe())) return <NotAllowed title={t('write.title')} roles={['developer', 'approver', 'dba']} />;
+  return <NewRequest />;
+}
+
+function NewRequest() {
   const { t } = useTranslation();
   const { target } = route.useSearch();
   const { draft, change, discard } = useDraft(target);

@@ -7,6 +7,7 @@ import { outlineQuery, targetDatabasesQuery } from '../../api/targets';
 import { Page } from '../../components/Page';
 import { ProblemNotice } from '../../components/ProblemNotice';
 import { useCoded } from '../../i18n/useCoded';
+import { saidAtItsPlace, statementIssues } from './statement-issues';
 import { AnalysisPanel } from './AnalysisPanel';
 import { ChecksEditor } from './ChecksEditor';
 import { diagnosticsOf } from './diagnostics';
@@ -57,10 +58,15 @@ export function WriteForm(props: WriteFormProps) {
     () => (analysis && current ? diagnosticsOf(analysis, coded.finding) : []),
     [analysis, current, coded],
   );
+  // Of the text that was sent; an edit makes them old.
+  const [sent, setSent] = useState<string | null>(null);
+  const refusals = sent === draft.statements ? statementIssues(props.error) : [];
   const submit = (event?: SyntheticEvent) => {
     event?.preventDefault();
     setTried(true);
-    if (missing.length === 0 && !props.pending) props.onSubmit();
+    if (missing.length > 0 || props.pending) return;
+    setSent(draft.statements);
+    props.onSubmit();
   };
 
   return (
@@ -109,6 +115,15 @@ export function WriteForm(props: WriteFormProps) {
               </p>
             )}
           </div>
+          {refusals.length > 0 && (
+            <ul role="alert" className={classes.refusals}>
+              {refusals.map((issue) => (
+                <li key={`${issue.code} ${issue.message}`} className={classes.error}>
+                  {coded.issue(issue).text}
+                </li>
+              ))}
+            </ul>
+          )}
           <Textarea
             label={t('write.reason')}
             placeholder={t('write.reasonPlaceholder')}
@@ -147,7 +162,7 @@ export function WriteForm(props: WriteFormProps) {
             }}
             showMissing={tried}
           />
-          {props.error && <ProblemNotice error={props.error} />}
+          {props.error && !saidAtItsPlace(props.error) && <ProblemNotice error={props.error} />}
           <div>
             <Button type="submit" size="sm" loading={props.pending} aria-keyshortcuts="Meta+Enter Control+Enter">
               {props.submitLabel}

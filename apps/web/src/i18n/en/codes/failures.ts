@@ -27,7 +27,7 @@ export const failures: Record<FailureCode, string> = {
   'outcome-settled-absent': 'The connection was lost, and the target has no marker: nothing was committed.',
   'marker-locked': 'The marker on the target is still locked, so the outcome is not known yet. Sluice keeps asking.',
   'marker-exists': 'The target already has the marker of this run: it was run before, and is not run again.',
-  cancelled: 'The run was cancelled before commit; nothing changed.',
+  cancelled: 'Sluice was shut down while it ran, so it was undone before commit; nothing changed.',
   'not-runnable': 'The plan says that Sluice cannot run this safely, so it did not start.',
   'check-not-read-only': 'Check {{number}} is not a read-only query, so nothing was run.',
   'images-differ':
@@ -64,7 +64,7 @@ export const failureNames: Record<FailureCode, string> = {
   'outcome-settled-absent': 'nothing was committed',
   'marker-locked': 'the marker is still locked',
   'marker-exists': 'it was run before',
-  cancelled: 'it was cancelled',
+  cancelled: 'Sluice was shut down meanwhile',
   'not-runnable': 'it cannot run safely',
   'check-not-read-only': 'a check is not read-only',
   'images-differ': 'rows are not as they were left',

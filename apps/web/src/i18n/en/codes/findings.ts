@@ -21,8 +21,7 @@ export const findings: Record<FindingCode, string> = {
   'unknown-table': 'There is no table {{table}}.',
   'unknown-column': 'There is no column {{column}} in {{table}}.',
   'key-change': 'It changes {{column}}, a part of the primary key of {{table}}.',
-  'rows-over-expectation':
-    'It touches $t(unit.rows, {"count": {{estimated}} }), but {{expected, number}} are expected.',
+  'rows-over-expectation': 'It touches $t(unit.rows, {"count": {{estimated}} }); expected: {{expected, number}}.',
   'full-scan':
     'It reads all of {{table}} (about $t(unit.rows, {"count": {{rows}} })) to find its rows; an index on the columns of the WHERE would help.',
 };

@@ -26,7 +26,7 @@ export const failures: Record<FailureCode, string> = {
   'outcome-settled-absent': '연결이 끊겼고 대상에 마커가 없으므로 커밋된 것이 없습니다.',
   'marker-locked': '대상의 마커가 아직 잠겨 있어 결과를 알 수 없습니다. 계속 확인하고 있습니다.',
   'marker-exists': '이 실행의 마커가 이미 대상에 있습니다. 전에 실행되었으므로 다시 실행하지 않습니다.',
-  cancelled: '커밋 전에 실행이 취소되어 바뀐 것이 없습니다.',
+  cancelled: '실행 중에 Sluice가 종료되어 커밋하지 않고 취소했습니다. 바뀐 것이 없습니다.',
   'not-runnable': '계획상 안전하게 실행할 수 없어 시작하지 않았습니다.',
   'check-not-read-only': '확인 {{number}}이(가) 읽기 전용 쿼리가 아니어서 아무것도 실행하지 않았습니다.',
   'images-differ':
@@ -64,7 +64,7 @@ export const failureNames: Record<FailureCode, string> = {
   'outcome-settled-absent': '커밋되지 않은 것으로 확인됨',
   'marker-locked': '마커가 아직 잠겨 있음',
   'marker-exists': '전에 실행됨',
-  cancelled: '취소됨',
+  cancelled: '실행 중 Sluice 종료',
   'not-runnable': '안전하게 실행할 수 없음',
   'check-not-read-only': '확인 쿼리가 읽기 전용이 아님',
   'images-differ': '남긴 상태와 다른 행이 있음',

@@ -1,0 +1,17 @@
+export const revision = {
+  title: 'Request #{{id}}, revision {{number}}',
+  current: 'Revision {{number}}, the present content.',
+  old: 'Revision {{number}}, replaced; the present one is {{latest}}.',
+  back: 'To request #{{id}}',
+  text: 'Statements',
+  fields: 'Reason, expectation and checks',
+  compare: 'Compare with…',
+  comparedWith: 'Compared with revision {{number}}',
+  between: 'From revision {{before}} to revision {{after}}',
+  removed: 'removed',
+  added: 'added',
+  list: 'Revisions',
+  open: 'Revision {{number}}',
+  present: 'present',
+  changes: 'What changed',
+};
