@@ -70,7 +70,7 @@ export interface ChangedRows {
 
 /**
  * `effect`: committed. `no-effect`: certainly not. `unknown`: ask `readOutcome`.
- * `retryable`: a wholly new attempt may succeed and cannot do anything twice (deadlock, lock wait timeout).
+ * `retryable`: a wholly new attempt may succeed and cannot do anything twice (deadlock, lock wait timeout, cancelled).
  */
 export type RunResult =
   | { readonly outcome: 'effect'; readonly changed: readonly ChangedRows[]; readonly skipped: number }

@@ -43,5 +43,6 @@ export type StageOutcome = 'moved' | 'waits';
 
 /** What each stage's service offers to the dispatcher. */
 export interface StageWork {
-  work(id: number): Promise<StageOutcome>;
+  /** `ending` fires when the process has to end: what was begun and can be undone as a whole is ended then. */
+  work(id: number, ending: AbortSignal): Promise<StageOutcome>;
 }

@@ -17,6 +17,11 @@ describe('afterAttempt', () => {
       { to: 'failed', failure: { code: 'deadlock', params: { attempts: 5 } } },
     ]);
   });
+  it('goes on at once elsewhere with what was ended because its worker had to end', () => {
+    const ended = { outcome: 'no-effect', failure: { code: 'cancelled', params: {} }, retryable: true } as const;
+    expect(afterAttempt(ended, 1)).toMatchObject({ to: 'pending', afterMs: 0 });
+    expect(afterAttempt(ended, 10)).toMatchObject({ to: 'failed' });
+  });
   it('does not repeat what could happen twice', () => {
     expect(afterAttempt({ ...failed('deadlock'), retryable: false }, 1)).toMatchObject({ to: 'failed' });
   });

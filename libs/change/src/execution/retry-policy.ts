@@ -14,6 +14,8 @@ const retries: Partial<Record<FailureCode, Retry>> = {
   'lock-wait-timeout': { attempts: 3, firstMs: 1_000, mostMs: 4_000 },
   'connection-lost': { attempts: 5, firstMs: 500, mostMs: 8_000 },
   'outcome-settled-absent': { attempts: 5, firstMs: 100, mostMs: 2_000 },
+  // The worker was told to end; another one goes on at once.
+  cancelled: { attempts: 10, firstMs: 0, mostMs: 0 },
   'target-unreachable': { attempts: 8, firstMs: 1_000, mostMs: 30_000 },
 };
 

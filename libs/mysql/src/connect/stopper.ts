@@ -11,7 +11,8 @@ export class Stopper implements Watch {
   private stopped: TargetError | undefined;
   private isBusy = false;
   private isCommitting = false;
-  private readonly onAbort = (): void => this.stop(new TargetError({ code: 'cancelled', params: {} }));
+  private readonly onAbort = (): void =>
+    this.stop(new TargetError({ code: 'cancelled', params: {} }, 'no-effect', true));
 
   constructor(
     private readonly session: Session,

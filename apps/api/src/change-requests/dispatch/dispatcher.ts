@@ -12,6 +12,8 @@ import { StageWorks } from './stage-works.js';
 const reconcileMs = 500;
 /** Requests that one worker takes on at the same time. */
 const mostAtOnce = 8;
+/** How long a change may run on when the process has to end: Docker kills after ten seconds. */
+const graceMs = 6_000;
 /** After an error that nobody foresaw: not again at once, so that it does not fill the log. */
 const muteMs = 5_000;
 
@@ -26,6 +28,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   private reconciling: Promise<void> | null = null;
   private trouble: string | null = null;
   private stopped = false;
+  private readonly ending = new AbortController();
 
   constructor(
     private readonly nudge: Nudge,
@@ -43,11 +46,20 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     this.timers.push(setInterval(() => void this.renew(), leaseMs / 4));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  beforeApplicationShutdown(): Promise<void> {
+    return this.end(graceMs);
+  }
+
+  /** Begins nothing more, and ends when what was begun is recorded; a change that still runs after `ms` is aborted on its target. */
+  async end(ms: number): Promise<void> {
     this.stopped = true;
     await this.reconciling;
-    // Leases are renewed until the last one is recorded: a stage that was begun is finished.
+    const limit = setTimeout(() => {
+      this.ending.abort();
+    }, ms);
+    // Leases are renewed until the last one is recorded, so that nobody has to ask the target what became of it.
     await Promise.all(this.active.values());
+    clearTimeout(limit);
     for (const timer of this.timers) clearInterval(timer);
   }
 
@@ -89,7 +101,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     const held = dispatchedStages[work.stage].of === 'execution';
     if (held) this.executions.add(work.id);
     try {
-      return await this.works.work(work);
+      return await this.works.work(work, this.ending.signal);
     } catch (error) {
       // Someone else moved it first: a person who cancelled, another worker. The next round sees what is left to do.
       if (error instanceof StateChangedError) return 'waits';

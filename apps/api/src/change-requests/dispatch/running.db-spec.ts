@@ -3,6 +3,7 @@ import type { RequestView } from '@sluice/contracts';
 import { testServers } from '@sluice/testing';
 import { startChangeStory, type ChangeStory } from '../../testing/change-story.js';
 import { startTestWorker } from '../../testing/test-worker.js';
+import { Dispatcher } from './dispatcher.js';
 
 describe.each(testServers())('a running worker on $name', (server) => {
   let story: ChangeStory;
@@ -51,6 +52,53 @@ describe.each(testServers())('a running worker on $name', (server) => {
       await worker.close();
     }
   }, 60_000);
+
+  it('ends a change that still runs when the process must end, without effect, and another worker runs it', async () => {
+    const before = await story.shop.rows('item');
+    const request = await story.approved('UPDATE item SET stock = stock + 1 WHERE id = 2');
+    await story.shop.admin.query('BEGIN');
+    await story.shop.admin.query('SELECT * FROM item WHERE id = 2 FOR UPDATE');
+    const worker = await startTestWorker(story.portal, true);
+    try {
+      await reaches(request.id, 'executing', 5_000);
+      const start = performance.now();
+      await worker.module.get(Dispatcher).end(300);
+      expect(performance.now() - start).toBeLessThan(3_000);
+      expect(await story.view(request.id)).toMatchObject({
+        status: 'approved',
+        executions: [{ status: 'pending', attempts: [{ outcome: 'no-effect', failure: { code: 'cancelled' } }] }],
+      });
+    } finally {
+      await story.shop.admin.query('ROLLBACK');
+      await worker.close();
+    }
+    expect(await story.shop.rows('item')).toEqual(before);
+    await story.worker.advance(request.id);
+    expect(await story.view(request.id)).toMatchObject({
+      status: 'closed',
+      executions: [{ attempts: [{ outcome: 'no-effect' }, { outcome: 'effect' }] }],
+    });
+  }, 30_000);
+
+  it('lets a change that is nearly done finish before the process ends', async () => {
+    const request = await story.approved('UPDATE item SET stock = stock + 1 WHERE id = 2');
+    await story.shop.admin.query('BEGIN');
+    await story.shop.admin.query('SELECT * FROM item WHERE id = 2 FOR UPDATE');
+    const worker = await startTestWorker(story.portal, true);
+    try {
+      await reaches(request.id, 'executing', 5_000);
+      setTimeout(() => void story.shop.admin.query('ROLLBACK'), 500);
+      await worker.module.get(Dispatcher).end(10_000);
+      expect(await story.view(request.id)).toMatchObject({
+        status: 'executed',
+        executions: [{ status: 'executed', attempts: [{ outcome: 'effect' }] }],
+      });
+    } finally {
+      await worker.close();
+    }
+    await story.worker.advance(request.id);
+    expect((await story.view(request.id)).status).toBe('closed');
+  }, 30_000);
 
   it('runs without Valkey, only later', async () => {
     const deaf = { ...story.portal, config: { ...story.portal.config, redisUrl: 'redis://127.0.0.1:1' } };

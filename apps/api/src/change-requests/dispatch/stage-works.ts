@@ -23,7 +23,7 @@ export class StageWorks {
     this.works = { analyse, plan, execute, settle, verify, close };
   }
 
-  work({ stage, id }: DueWork): Promise<StageOutcome> {
-    return this.works[stage].work(id);
+  work({ stage, id }: DueWork, ending: AbortSignal): Promise<StageOutcome> {
+    return this.works[stage].work(id, ending);
   }
 }

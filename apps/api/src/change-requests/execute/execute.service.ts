@@ -37,11 +37,11 @@ export class ExecuteService implements StageWork {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async work(id: number): Promise<StageOutcome> {
+  async work(id: number, ending: AbortSignal): Promise<StageOutcome> {
     const claimed = await this.transactions.run((manager) => this.claim(manager, id));
     if (claimed === null) return 'waits';
     const { request, revision, execution } = claimed;
-    const result = await this.run.run(request, revision, execution);
+    const result = await this.run.run({ request, revision, execution, ending });
     try {
       await this.transactions.run((manager) => this.record(manager, claimed, result));
     } catch (error) {

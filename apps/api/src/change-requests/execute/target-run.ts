@@ -15,19 +15,19 @@ import { ApprovalRecheck } from './approval-recheck.js';
 
 const limits: Limits = { lockWaitSeconds: 5, statementSeconds: 60, rowLimit };
 
-type Run = (
-  request: ChangeRequestEntity,
-  revision: RevisionEntity,
-  execution: ExecutionEntity,
-) => Promise<AttemptResult>;
+export interface RunOrder {
+  readonly request: ChangeRequestEntity;
+  readonly revision: RevisionEntity;
+  readonly execution: ExecutionEntity;
+  /** Fires: aborted on the target, unless COMMIT was sent already. */
+  readonly ending: AbortSignal;
+}
 
 @Injectable()
 export class TargetRun {
-  private readonly runs: Record<ChangeKind, Run> = {
-    dml: (request, revision, execution) =>
-      request.rollbackOf === null
-        ? this.change(revision, execution)
-        : this.undo(request.rollbackOf, revision, execution),
+  private readonly runs: Record<ChangeKind, (order: RunOrder) => Promise<AttemptResult>> = {
+    dml: (order) =>
+      order.request.rollbackOf === null ? this.change(order) : this.undo(order.request.rollbackOf, order),
   };
 
   constructor(
@@ -37,15 +37,11 @@ export class TargetRun {
   ) {}
 
   /** Never throws for anything that the target does: then the answer says so. */
-  async run(
-    request: ChangeRequestEntity,
-    revision: RevisionEntity,
-    execution: ExecutionEntity,
-  ): Promise<AttemptResult> {
+  async run(order: RunOrder): Promise<AttemptResult> {
     try {
-      const refused = await this.recheck.refuse(request, revision);
+      const refused = await this.recheck.refuse(order.request, order.revision);
       if (refused !== null) return { outcome: 'no-effect', failure: refused, retryable: false };
-      return await this.runs[request.kind](request, revision, execution);
+      return await this.runs[order.request.kind](order);
     } catch (error) {
       // Thrown before anything was sent that changes something: the account is missing, conflicts could not be read.
       const failure = targetFailure(error);
@@ -54,14 +50,14 @@ export class TargetRun {
     }
   }
 
-  private async change(revision: RevisionEntity, execution: ExecutionEntity): Promise<AttemptResult> {
+  private async change({ revision, execution, ending: signal }: RunOrder): Promise<AttemptResult> {
     const { plan, contentHash, checks, expectedRows } = approved(revision);
     const target = await this.directory.connectionOptions(execution.shardId, 'executor');
     const key = { execution: execution.markerKey, chunk: 0 };
-    return attemptResult(await runChange(target, { key, contentHash, plan, checks, expectedRows, limits }));
+    return attemptResult(await runChange(target, { key, contentHash, plan, checks, expectedRows, limits, signal }));
   }
 
-  private async undo(originalId: number, revision: RevisionEntity, execution: ExecutionEntity): Promise<AttemptResult> {
+  private async undo(originalId: number, { revision, execution, ending: signal }: RunOrder): Promise<AttemptResult> {
     const { plan, contentHash } = approved(revision);
     const run = await this.undoable.of(originalId);
     const original = run.executions.find((each) => each.shardId === execution.shardId);
@@ -74,7 +70,9 @@ export class TargetRun {
     const target = await this.directory.connectionOptions(execution.shardId, 'executor');
     const key = { execution: execution.markerKey, chunk: 0 };
     const undoes = { execution: original.markerKey, chunk: 0 };
-    return attemptResult(await undoChange(target, { key, contentHash, undoes, plan: run.plan, onConflict, limits }));
+    return attemptResult(
+      await undoChange(target, { key, contentHash, undoes, plan: run.plan, onConflict, limits, signal }),
+    );
   }
 }
 
