@@ -105,6 +105,11 @@ export interface UndoOrder {
   readonly undoes: MarkerKey;
   readonly plan: RollbackPlan;
   readonly onConflict: ConflictChoice;
+  /**
+   * For `overwrite`: whether what stands in the way now, under the undo's locks, is what somebody saw and agreed to (`FoundConflicts.digest`).
+   * False ends it as `approval-void`.
+   */
+  readonly acceptsConflicts?: (digest: string) => boolean;
   readonly limits?: Limits;
   readonly signal?: AbortSignal;
 }
@@ -115,6 +120,8 @@ export interface FoundConflicts {
   /** All of them; `conflicts` holds the first `cap`. */
   readonly total: number;
   readonly conflicts: readonly FoundConflict[];
+  /** Over all of them and every byte of the rows as they are now: 64 hex digits. */
+  readonly digest: string;
 }
 
 export interface ScriptOrder {

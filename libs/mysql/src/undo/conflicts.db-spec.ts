@@ -1,8 +1,9 @@
 // Rows that somebody changed since: shown row by row, and never silently overwritten.
 import { testServers } from '@sluice/testing';
 import { snapshot } from '../test-support/judge.js';
-import { closeStage, openStage, run, undo, verifyUndone, type Ran, type Stage } from '../test-support/story.js';
+import { closeStage, newKey, openStage, run, undo, verifyUndone, type Ran, type Stage } from '../test-support/story.js';
 import { findConflicts } from './find-conflicts.js';
+import { undoChange } from './undo-change.js';
 
 jest.setTimeout(30_000);
 
@@ -14,7 +15,7 @@ describe.each(testServers())('conflicts on $name', (server) => {
   afterAll(() => closeStage(stage));
   beforeEach(async () => {
     await stage.admin.query("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'");
-    await stage.admin.query('DROP TABLE IF EXISTS c, t');
+    await stage.admin.query('DROP TABLE IF EXISTS c, t, wide');
     await stage.admin.query(
       `CREATE TABLE t (id INT PRIMARY KEY, s VARCHAR(20), f FLOAT, j JSON, u INT UNIQUE, e ENUM('a','b'), ts TIMESTAMP NULL, bi BLOB, p INT)`,
     );
@@ -43,7 +44,7 @@ describe.each(testServers())('conflicts on $name', (server) => {
       `UPDATE t SET s = 'x', f = 0, j = ${json}, e = NULL, bi = '', ts = '2020-01-01' WHERE id = 1`,
     );
     expect(ran.result).toMatchObject({ outcome: 'effect' });
-    expect(await conflictsOf(ran)).toEqual({ total: 0, conflicts: [] });
+    expect(await conflictsOf(ran)).toMatchObject({ total: 0, conflicts: [] });
     // From one JSON number to its equal of another type, UPDATE alone does nothing.
     if (assignment.startsWith('j')) await stage.admin.query('UPDATE t SET j = NULL WHERE id = 1');
     await stage.admin.query(`UPDATE t SET ${assignment} WHERE id = 1`);
@@ -104,6 +105,43 @@ describe.each(testServers())('conflicts on $name', (server) => {
     const overwritten = await undo(stage, ran, 'overwrite');
     expect(overwritten.result).toMatchObject({ outcome: 'effect', skipped: 0 });
     expect(await snapshot(stage.admin, 't')).toEqual(before);
+  });
+
+  it('overwrites under its locks only what was seen, to the last byte', async () => {
+    await stage.admin.query('CREATE TABLE wide (id INT PRIMARY KEY, long_text TEXT, f FLOAT, j JSON, n INT)');
+    await stage.admin.query(
+      `INSERT INTO wide VALUES (1, REPEAT('x', 300), 0.1, '{"a":1}', 0), (2, NULL, NULL, NULL, 0), (3, '', 0, 'null', 0)`,
+    );
+    const before = await snapshot(stage.admin, 'wide');
+    const ran = await run(stage, 'UPDATE wide SET n = n + 1');
+    await stage.admin.query("UPDATE wide SET long_text = CONCAT(REPEAT('x', 300), 'theirs') WHERE id = 1");
+    const overwrite = (digest: string) =>
+      undoChange(stage.target, {
+        ...{ key: newKey(), contentHash: '', undoes: ran.key, plan: ran.plan, onConflict: 'overwrite' },
+        acceptsConflicts: (now) => now === digest,
+      });
+    // Each is a change that a text of 200 characters, or a look at the counts, would not show.
+    const changes = [
+      "UPDATE wide SET long_text = CONCAT(REPEAT('x', 300), 'THEIRS') WHERE id = 1",
+      'UPDATE wide SET f = f + 0.0000001 WHERE id = 1',
+      `UPDATE wide SET j = '{"a":"1"}' WHERE id = 1`,
+      'UPDATE wide SET n = 9 WHERE id = 2',
+      'UPDATE wide SET long_text = NULL WHERE id = 3',
+      'DELETE FROM wide WHERE id = 3',
+    ];
+    for (const change of changes) {
+      const seen = await conflictsOf(ran);
+      expect((await conflictsOf(ran)).digest).toBe(seen.digest);
+      await stage.admin.query(change);
+      const theirs = await snapshot(stage.admin, 'wide');
+      expect([change, await overwrite(seen.digest)]).toMatchObject([
+        change,
+        { outcome: 'no-effect', failure: { code: 'approval-void' }, retryable: false },
+      ]);
+      expect(await snapshot(stage.admin, 'wide')).toEqual(theirs);
+    }
+    expect(await overwrite((await conflictsOf(ran)).digest)).toMatchObject({ outcome: 'effect', skipped: 0 });
+    expect(await snapshot(stage.admin, 'wide')).toEqual(before);
   });
 
   it('a later change of a row that matched but did not change is no conflict', async () => {

@@ -1,7 +1,9 @@
 // What an undo would meet, for people to look at. A look only: the undo asks again, under its locks.
+import { createHash } from 'node:crypto';
 import type { PlannedTable, RollbackPlan } from '@sluice/contracts';
 import {
   countConflicts,
+  hashConflicts,
   imageSets,
   listConflicts,
   markChangedRows,
@@ -43,7 +45,17 @@ async function list(session: Session, sets: readonly ImageSet[], cap: number): P
     const rows = await session.rows(listConflicts(set, cap - conflicts.length));
     conflicts.push(...rows.map((row) => conflictOf(set.table, row)));
   }
-  return { total, conflicts };
+  return { total, conflicts, digest: await digestConflicts(session, sets, false) };
+}
+
+/** Of the rows that are marked in the worklists. `locking` as `hashConflicts` takes it. */
+export async function digestConflicts(session: Session, sets: readonly ImageSet[], locking: boolean): Promise<string> {
+  const digest = createHash('sha256');
+  for (const [i, set] of sets.entries()) {
+    digest.update(`${String(i)}\n`);
+    for await (const [hash] of session.stream(hashConflicts(set, locking))) digest.update(`${hash ?? ''}\n`);
+  }
+  return digest.digest('hex');
 }
 
 /** In the worklists: every row that is not as the change left it, or that something stands in the way of. */

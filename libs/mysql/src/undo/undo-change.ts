@@ -1,6 +1,7 @@
 // The undo in one transaction: marker, locks, schema, conflicts, delete and insert, comparison with the before-images, COMMIT.
 import type { ConflictChoice } from '@sluice/contracts';
 import {
+  clearConflicts,
   countByStatement,
   countConflicts,
   countLeftOver,
@@ -25,6 +26,7 @@ import { compareDefinitions, lockDefinitions } from '../run/drift.js';
 import { undoSettings } from '../run/settings.js';
 import { attemptOnce, type Worked } from '../run/transaction.js';
 import type { ChangedRows, RunResult, Target, UndoOrder } from '../types.js';
+import { digestConflicts, markConflicts } from './find-conflicts.js';
 import { createWorklists, fillWorklists } from './worklists.js';
 
 interface Work extends ImageSet {
@@ -45,7 +47,11 @@ export async function undoChange(target: Target, order: UndoOrder): Promise<RunR
   });
 }
 
-async function work(session: Session, { plan, onConflict }: UndoOrder, sets: readonly ImageSet[]): Promise<Worked> {
+async function work(
+  session: Session,
+  { plan, onConflict, acceptsConflicts }: UndoOrder,
+  sets: readonly ImageSet[],
+): Promise<Worked> {
   await undoSettings(session);
   const tables = sets.map(({ table }) => table);
   await lockDefinitions(session, tables);
@@ -54,11 +60,24 @@ async function work(session: Session, { plan, onConflict }: UndoOrder, sets: rea
   await compareDefinitions(session, tables);
   const facts = await readTableFacts(session, tables);
   const works = sets.map((set, i) => ({ ...set, facts: facts[i] }) as Work);
+  if (onConflict === 'overwrite' && acceptsConflicts) await refuseUnseen(session, works, acceptsConflicts);
   const skipped = await settleConflicts(session, works, onConflict);
   await putBack(session, works);
   for (const one of works) await compare(session, one);
   await refuseOrphans(session, works);
   return { changed: await countRows(session, works, plan.statements.length), skipped };
+}
+
+/** Nobody's row is overwritten that the person who agreed has not seen as it is. @throws TargetError `approval-void` */
+async function refuseUnseen(
+  session: Session,
+  works: readonly Work[],
+  accepts: (digest: string) => boolean,
+): Promise<void> {
+  await markConflicts(session, works);
+  const digest = await digestConflicts(session, works, true);
+  if (!accepts(digest)) throw new TargetError({ code: 'approval-void', params: {} });
+  for (const one of works) await session.run(clearConflicts(one));
 }
 
 /** Rows left out. @throws TargetError `conflicts` */

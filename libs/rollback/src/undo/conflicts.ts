@@ -2,7 +2,7 @@
 import type { ForeignKeyFacts, TableFacts } from '../facts.js';
 import { quoteIdentifier } from '@sluice/sql';
 import { rowKey } from '../fingerprint/row-key.js';
-import { byKey, imageColumns, liveName, sameKey, type ImageColumn } from '../images/columns.js';
+import { byKey, imageColumns, keyImageColumns, liveName, sameKey, type ImageColumn } from '../images/columns.js';
 import { sameAsLive } from '../images/same-row.js';
 import type { ImageSet } from './image-set.js';
 import { joinAfter, joinBefore, workOnLive } from './worklist.js';
@@ -120,6 +120,34 @@ export function listConflicts(set: ImageSet, cap: number): string {
     `LEFT JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'u', 't')}\n` +
     `WHERE u.conflict IS NOT NULL ORDER BY u.last_no LIMIT ${String(cap)}`
   );
+}
+
+/**
+ * One hash a conflicting row, over its key, the kind of conflict and every byte of what the row is now: equal lists mean that nothing was
+ * changed since, also where a text for people is cut. `locking`: the rows as they are, whatever the transaction's read view; else a look.
+ */
+export function hashConflicts(set: ImageSet, locking: boolean): string {
+  const { table, names } = set;
+  const keys = keyImageColumns(table).map((column) => bytesOf(column, `u.${column.image}`));
+  const now = imageColumns(table).map((column) => bytesOf(column, `t.${column.live}`));
+  return (
+    `SELECT SHA2(CONCAT_WS('|', u.conflict, t.${firstKey(set)} IS NULL, ${[...keys, ...now].join(', ')}), 256)\n` +
+    `FROM ${names.undo} u LEFT JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'u', 't')}\n` +
+    `WHERE u.conflict IS NOT NULL ORDER BY 1${locking ? ' FOR UPDATE OF t' : ''}`
+  );
+}
+
+/** As `sameValue` tells values apart: the bytes, an ENUM's number, the size that JSON takes, a FLOAT in full. */
+function bytesOf({ column }: Pick<ImageColumn, 'column'>, value: string): string {
+  const parts = [`SHA2(CAST(${value} AS BINARY), 256)`];
+  if (/^(enum|set|float|double)\b/i.test(column.type)) parts.push(`${value} + 0e0`);
+  if (/^json$/i.test(column.type)) parts.push(`JSON_STORAGE_SIZE(${value})`);
+  return parts.map((part) => `IFNULL(${part}, 'NULL')`).join(', ');
+}
+
+/** Marks none: for asking again. */
+export function clearConflicts({ names }: ImageSet): string {
+  return `UPDATE ${names.undo} u SET u.conflict = NULL`;
 }
 
 /** For people: at most 200 characters, bytes as 0x…. */

@@ -1,12 +1,10 @@
 // A rollback is analysed by asking the target which rows changed since Sluice wrote them. Its plan is the original's, undone.
 import { Inject, Injectable } from '@nestjs/common';
-import { canonical } from '@sluice/change';
 import type { Analysis } from '@sluice/contracts';
 import { planUndo } from '@sluice/rollback';
 import { CLOCK, type Clock } from '../../clock/clock.js';
 import type { ChangeRequestEntity } from '../store/change-request.entity.js';
-import { sha256 } from '../target/sha256.js';
-import { UndoableRuns } from '../target/undoable-runs.js';
+import { conflictsHash, UndoableRuns } from '../target/undoable-runs.js';
 
 @Injectable()
 export class RollbackAnalysisService {
@@ -21,7 +19,7 @@ export class RollbackAnalysisService {
     originalId: number,
   ): Promise<Analysis & { readonly conflicts: string | null }> {
     const run = await this.runs.of(originalId);
-    const found = await this.runs.conflicts(run);
+    const { found, digests } = await this.runs.conflicts(run);
     const asked = request.onConflict ?? 'stop';
     // Nothing to overwrite now: then nothing may be overwritten later either without someone having seen it.
     const onConflict = asked === 'overwrite' && found.total === 0 ? 'stop' : asked;
@@ -30,7 +28,7 @@ export class RollbackAnalysisService {
       findings: [],
       plan: planUndo({ original: run.plan, requestId: originalId, onConflict }),
       preview: { takenAt: this.clock.now().toISOString(), statements },
-      conflicts: onConflict === 'overwrite' ? sha256(canonical(found)) : null,
+      conflicts: onConflict === 'overwrite' ? conflictsHash(digests) : null,
     };
   }
 }

@@ -1,6 +1,6 @@
 // One attempt: is it still what was approved, and then, on the target, a change as it was planned, or the undo of one.
 import { Injectable } from '@nestjs/common';
-import { canonical, type AttemptResult } from '@sluice/change';
+import type { AttemptResult } from '@sluice/change';
 import type { ChangeKind, FailureCode } from '@sluice/contracts';
 import { runChange, undoChange, type Limits, type RunResult } from '@sluice/mysql';
 import { TargetDirectory } from '../../targets/target-directory.js';
@@ -8,9 +8,8 @@ import type { ChangeRequestEntity } from '../store/change-request.entity.js';
 import type { ExecutionEntity } from '../store/execution.entity.js';
 import type { RevisionEntity } from '../store/revision.entity.js';
 import { rowLimit } from '../target/row-limit.js';
-import { sha256 } from '../target/sha256.js';
 import { targetFailure } from '../target/target-failure.js';
-import { UndoableRuns } from '../target/undoable-runs.js';
+import { conflictsHash, UndoableRuns } from '../target/undoable-runs.js';
 import { ApprovalRecheck } from './approval-recheck.js';
 
 const limits: Limits = { lockWaitSeconds: 5, statementSeconds: 60, rowLimit };
@@ -63,15 +62,18 @@ export class TargetRun {
     const original = run.executions.find((each) => each.shardId === execution.shardId);
     if (original === undefined) return noEffect('marker-missing');
     const onConflict = plan.undoes?.onConflict ?? 'stop';
-    if (onConflict === 'overwrite') {
-      const now = sha256(canonical(await this.undoable.conflicts(run)));
-      if (now !== revision.conflicts) return noEffect('approval-void');
-    }
+    // Of the other shards what a look says; of this one what the undo finds under its own locks.
+    const { digests } = onConflict === 'overwrite' ? await this.undoable.conflicts(run) : { digests: [] };
+    const acceptsConflicts = (digest: string) =>
+      conflictsHash(digests.map((one) => (one.shardId === execution.shardId ? { ...one, digest } : one))) ===
+      revision.conflicts;
     const target = await this.directory.connectionOptions(execution.shardId, 'executor');
     const key = { execution: execution.markerKey, chunk: 0 };
     const undoes = { execution: original.markerKey, chunk: 0 };
     return attemptResult(
-      await undoChange(target, { key, contentHash, undoes, plan: run.plan, onConflict, limits, signal }),
+      await undoChange(target, {
+        ...{ key, contentHash, undoes, plan: run.plan, onConflict, acceptsConflicts, limits, signal },
+      }),
     );
   }
 }

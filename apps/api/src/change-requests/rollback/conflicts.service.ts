@@ -11,7 +11,8 @@ export class ConflictsService {
   /** Of a request that ran, or of a rollback of it: then what that one meets. @throws ProblemError */
   async of(request: { readonly id: number; readonly rollbackOf: number | null }): Promise<Conflicts> {
     try {
-      return await this.undoable.conflicts(await this.undoable.of(request.rollbackOf ?? request.id));
+      const { found } = await this.undoable.conflicts(await this.undoable.of(request.rollbackOf ?? request.id));
+      return found;
     } catch (error) {
       throw targetProblem(error);
     }

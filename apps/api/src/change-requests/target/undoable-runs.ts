@@ -1,6 +1,7 @@
 // What a rollback puts back: the executions of the original that had an effect, and what happened to their rows since.
 import { Injectable } from '@nestjs/common';
 import type { Conflicts, RollbackPlan, StatementPreview } from '@sluice/contracts';
+import { canonical } from '@sluice/change';
 import { findConflicts, previewUndo } from '@sluice/mysql';
 import { DataSource, In } from 'typeorm';
 import { ProblemError } from '../../http/problem-error.js';
@@ -9,12 +10,30 @@ import { TargetDirectory } from '../../targets/target-directory.js';
 import { ChangeRequestEntity } from '../store/change-request.entity.js';
 import { ExecutionEntity } from '../store/execution.entity.js';
 import { RevisionEntity } from '../store/revision.entity.js';
+import { sha256 } from './sha256.js';
 
 export interface UndoableRun {
   readonly request: ChangeRequestEntity;
   readonly revision: RevisionEntity;
   readonly plan: RollbackPlan;
   readonly executions: readonly ExecutionEntity[];
+}
+
+/** What stands in the way on one shard, every byte of it. */
+export interface ShardDigest {
+  readonly shardId: number;
+  readonly digest: string;
+}
+
+export interface SeenConflicts {
+  readonly found: Conflicts;
+  /** In the order of the executions. */
+  readonly digests: readonly ShardDigest[];
+}
+
+/** What an approval to overwrite binds. */
+export function conflictsHash(digests: readonly ShardDigest[]): string {
+  return sha256(canonical(digests));
 }
 
 /** Conflicts that are shown row by row; the rest is counted. */
@@ -45,17 +64,20 @@ export class UndoableRuns {
   }
 
   /** @throws TargetError */
-  async conflicts({ plan, executions }: Pick<UndoableRun, 'plan' | 'executions'>): Promise<Conflicts> {
+  async conflicts({ plan, executions }: Pick<UndoableRun, 'plan' | 'executions'>): Promise<SeenConflicts> {
     const found: Conflicts = { total: 0, conflicts: [] };
+    const digests: ShardDigest[] = [];
     for (const { shardId, markerKey } of executions) {
       const shard = await this.dataSource.manager.findOneByOrFail(ShardEntity, { id: shardId });
       const target = await this.directory.connectionOptions(shardId, 'executor');
       const cap = Math.max(conflictCap - found.conflicts.length, 0);
-      const { total, conflicts } = await findConflicts(target, { key: { execution: markerKey, chunk: 0 }, plan, cap });
+      const key = { execution: markerKey, chunk: 0 };
+      const { total, conflicts, digest } = await findConflicts(target, { key, plan, cap });
+      digests.push({ shardId, digest });
       found.total += total;
       found.conflicts.push(...conflicts.map((conflict) => ({ ...conflict, shard: shard.name })));
     }
-    return found;
+    return { found, digests };
   }
 
   /** The first rows that go back, table by table; with `leaveConflicts` without those that changed since. @throws TargetError */
