@@ -50,7 +50,8 @@ export class PortalClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
+    // 204 has no body, and is only asked for as `void`.
+    return (answer.status === 204 ? undefined : await answer.json()) as T;
   }
 
   async targetDatabase(name: string): Promise<TargetDatabaseView> {

@@ -56,7 +56,7 @@ export async function startLocalMysql(
       program: PROGRAM,
       processFile: PROCESS_FILE,
       command: binary.command,
-      arguments: [...binary.arguments, '--no-defaults', ...binary.flags, ...flags],
+      arguments: [...binary.arguments, '--no-defaults', ...binary.flags, ...flags, ...(context.mysqlFlags ?? [])],
       logFile: errorLog,
       answers: async () => {
         answer = await mysqlVersion(url);

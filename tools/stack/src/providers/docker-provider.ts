@@ -63,7 +63,7 @@ export async function startMysqlContainer(image: string, context: StackContext):
     context,
     new GenericContainer(image)
       .withEnvironment({ MYSQL_ROOT_PASSWORD: password, MYSQL_ROOT_HOST: '%' })
-      .withCommand([...CONTAINER_FLAGS])
+      .withCommand([...CONTAINER_FLAGS, ...(context.mysqlFlags ?? [])])
       .withBindMounts([{ source: volumeName(context.state.path), target: '/var/lib/mysql' }])
       .withExposedPorts({ container: 3306, host: port })
       // The image first starts a server for its own set-up, which reports port 0.

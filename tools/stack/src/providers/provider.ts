@@ -19,6 +19,8 @@ export interface StackContext {
   readonly resetCommand: string;
   /** Aborted when the user wants no stack any more, while it is still being started. */
   readonly signal: AbortSignal;
+  /** Settings of MySQL beyond the usual ones (`--name=value`), which they override; not for a server that was there before. */
+  readonly mysqlFlags?: readonly string[];
   /** Called with a line for people when something takes time. */
   readonly progress: (line: string) => void;
 }

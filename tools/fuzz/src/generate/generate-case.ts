@@ -1,0 +1,98 @@
+// One case out of seed and index: the form goes round robin, everything else by chance.
+import type { FuzzCase, Statement, WriterAct, WriterPlan } from '../case.ts';
+import { Random } from '../random.ts';
+import { allowsWriters, conditionList, type ConditionName } from './conditions.ts';
+import { environmentNamed, environments } from './environments.ts';
+import { insertForms } from './forms-inserts.ts';
+import { joinForms } from './forms-joins.ts';
+import { keyForms } from './forms-keys.ts';
+import { rowForms, type Verb } from './forms-rows.ts';
+import { naming, type Scene } from './scene.ts';
+import { buildTables, counter, type Built } from './tables.ts';
+
+interface Form {
+  readonly name: string;
+  /** Rows are still told apart by their number afterwards. */
+  readonly writers: boolean;
+  readonly condition?: ConditionName;
+  make(scene: Scene): readonly Statement[];
+}
+
+const verbs: readonly Verb[] = ['update', 'delete'];
+
+export const forms: readonly Form[] = [
+  ...verbs.flatMap((verb) => [
+    ...Object.entries(rowForms).map(([name, make]): Form => ({
+      ...{ name: `${verb} ${name}`.trim(), writers: true, make: (scene: Scene) => [make(scene, verb)] },
+      ...(name === 'partition' ? { condition: 'partitions' } : {}),
+    })),
+    ...Object.entries(joinForms).map(([name, make]): Form => ({
+      ...{ name: `${verb} with ${name}`, writers: true, make: (scene: Scene) => [make(scene, verb)] },
+    })),
+  ]),
+  ...Object.entries(insertForms).map(([name, make]): Form => ({
+    ...{ name, writers: true, make: (scene: Scene) => [make(scene)] },
+    ...(name === 'insert partition' ? { condition: 'partitions' } : {}),
+    ...(name === 'insert auto-increment' ? { condition: 'auto-increment key' } : {}),
+  })),
+  ...Object.entries(keyForms).map(([name, make]): Form => ({
+    ...{ name, writers: name === 'several statements', make },
+    ...(name === 'unique values permute' ? { condition: 'unique keys' } : {}),
+  })),
+];
+
+/** Cases that go by HTTP through processes of their own. */
+const httpShare = 0.03;
+
+export function generateCase(seed: number, index: number, among: readonly Form[] = forms): FuzzCase {
+  const random = new Random(seed, index);
+  const form = among[index % among.length];
+  if (form === undefined) throw new Error('no form to choose from');
+  const environment = environmentNamed(random.weighted(environments.map(({ weight, name }) => [weight, name])));
+  const condition: ConditionName =
+    form.condition ?? random.weighted(conditionList.map(({ weight, name }) => [weight, name]));
+  const built = buildTables(random, environment, condition);
+  const scene: Scene = { random, environment, t: built.t, o: built.o, name: naming(random, environment) };
+  const statements = form.make(scene);
+  // So that it is a third of all.
+  const writers = form.writers && allowsWriters(condition) && random.chance(0.46) ? planWriters(random, built) : null;
+  const copy = form.name.endsWith(' table') ? [copyOf(built, form.name.startsWith('replace'))] : [];
+  return {
+    ...{ seed, index, form: form.name, condition },
+    families: [...new Set(built.t.typed.map(({ type }) => type.family))],
+    environment: environment.name,
+    path: random.chance(httpShare) ? 'http' : 'stages',
+    settings: built.settings,
+    tables: [built.t.table, built.o.table, ...built.others, ...copy],
+    after: built.after,
+    statements,
+    writers,
+  };
+}
+
+/** The table that `INSERT … TABLE o` fills. */
+function copyOf({ o }: Built, filled: boolean): Built['t']['table'] {
+  return {
+    ...o.table,
+    name: 'copy',
+    constraints: ['PRIMARY KEY (id)'],
+    rows: filled ? o.table.rows.slice(0, 2).map((row) => [row[0] ?? '1', 'NULL', '1', '99', "'old'"]) : [],
+  };
+}
+
+function planWriters(random: Random, { t, keep }: Built): WriterPlan {
+  const columns = t.table.columns.filter(({ generated }) => !generated);
+  const acts = Array.from({ length: random.int(1, 4) }, (_, i): WriterAct => {
+    const add = t.ids.length === 0 || random.chance(0.25);
+    const id = add ? 70_000 + i : random.pick(t.ids);
+    const row = t.newRow(id);
+    return {
+      ...{ kind: add ? 'add' : 'bump', id, early: i === 0 && random.chance(0.7) },
+      columns: add ? columns.map(({ name }) => name) : [],
+      row: add ? columns.map(({ name }) => row.get(name) ?? 'NULL') : [],
+      waitMs: random.int(0, 25),
+      holdMs: random.int(0, 15),
+    };
+  });
+  return { table: t.name, id: t.id, counter, keep, acts };
+}
