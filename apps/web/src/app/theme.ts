@@ -81,14 +81,11 @@ export const theme = createTheme({
 
 /** Text and background of each state; every pair and each text colour on the page reads at 4.5 : 1 or better. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
-    '--row-height': '32px',
-    '--page-width': '1480px',
-    '--mantine-color-anchor': 'var(--mantine-color-text)',
-  },
+  variables: { '--row-height': '32px', '--page-width': '1480px' },
   light: {
     '--mantine-color-body': '#ffffff',
     '--mantine-color-text': '#1b1f24',
+    '--mantine-color-anchor': '#1b1f24',
     '--mantine-color-dimmed': '#5c646f',
     '--mantine-color-placeholder': '#6b727d',
     '--mantine-color-error': '#b3261e',
@@ -111,6 +108,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-body': '#131518',
     '--mantine-color-text': '#e2e5e9',
+    '--mantine-color-anchor': '#e2e5e9',
     '--mantine-color-dimmed': '#9ba3ae',
     '--mantine-color-placeholder': '#8a929d',
     '--mantine-color-error': '#ff8a80',

@@ -22,7 +22,7 @@ export const people = {
   disableHelp: 'All sessions end at once and signing in is refused. What the person did stays on record.',
   disableSend: 'Disable {{name}}',
   reset: 'Reset password',
-  resetFor: 'Reset the password of {{name}}',
+  resetFor: 'Reset password: {{name}}',
   resetTitle: 'Reset the password of {{name}}?',
   resetHelp:
     'Sluice makes a new password and shows it once. All sessions of the person end, and at the next sign-in the person chooses another one.',

@@ -13,5 +13,4 @@ export const revision = {
   list: 'Revisions',
   open: 'Revision {{number}}',
   present: 'present',
-  changes: 'What changed',
 };

@@ -60,10 +60,10 @@ function LoadingRequest() {
   );
 }
 
-function Panel({ title, children, place }: { title: string; children: ReactNode; place?: 'what' | 'findings' }) {
+function Panel({ title, children, wide = false }: { title: string; children: ReactNode; wide?: boolean }) {
   const id = useId();
   return (
-    <section className={classes.panel} data-place={place} aria-labelledby={id}>
+    <section className={classes.panel} data-wide={wide} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {children}
     </section>
@@ -120,7 +120,7 @@ function RequestContent({ view }: { view: RequestView }) {
       <StageTrack view={view} />
       {wrong && runs}
       <div className={classes.panels}>
-        <Panel title={t(view.rollbackOf === null ? 'request.what.title' : 'request.what.putBackTitle')} place="what">
+        <Panel title={t(view.rollbackOf === null ? 'request.what.title' : 'request.what.putBackTitle')} wide>
           {revision.preview ? (
             <PreviewList preview={revision.preview} byTable={view.rollbackOf !== null} />
           ) : working ? (
@@ -143,23 +143,23 @@ function RequestContent({ view }: { view: RequestView }) {
           <Why view={view} />
         </Panel>
         {view.rollbackOf === null && (
-          <Panel title={t('request.findings.title')} place="findings">
-            {working && revision.findings.length === 0 ? (
-              <p className={classes.dimmed}>{t('request.findings.working')}</p>
-            ) : revision.findings.length === 0 ? (
-              <p className={classes.dimmed}>{t('request.findings.none')}</p>
-            ) : (
-              <FindingList findings={revision.findings} several={several} />
-            )}
-          </Panel>
+          <div className={classes.beside}>
+            <Panel title={t('request.findings.title')}>
+              {working && revision.findings.length === 0 ? (
+                <p className={classes.dimmed}>{t('request.findings.working')}</p>
+              ) : revision.findings.length === 0 ? (
+                <p className={classes.dimmed}>{t('request.findings.none')}</p>
+              ) : (
+                <FindingList findings={revision.findings} several={several} />
+              )}
+            </Panel>
+            <Panel title={t('request.sql.title')}>
+              <SqlBlock sql={revision.statements} label={t('request.sql.title')} />
+            </Panel>
+          </div>
         )}
       </div>
       <RollbackPanel view={view} />
-      {revision.statements !== '' && (
-        <Section id="statements" title={t('request.sql.title')}>
-          <SqlBlock sql={revision.statements} label={t('request.sql.title')} />
-        </Section>
-      )}
       {!wrong && runs}
       <Section id="approvals" title={t('request.approvals.title')}>
         <Approvals view={view} />
