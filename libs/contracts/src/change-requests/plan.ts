@@ -37,8 +37,10 @@ export const plannedStatementSchema = z.object({
   /** Byte for byte as filed; this is what runs. */
   text: z.string(),
   operation: z.enum(['update', 'delete', 'insert', 'replace', 'other']),
-  /** The one table that changes; null where that is not known for sure. */
+  /** The table that changes, the first of them where there are several; null where that is not known for sure. */
   table: tableNameSchema.nullable(),
+  /** Of a statement over joined tables: each one that changes, by the name that the references know it by, quoted. */
+  targets: z.array(tableNameSchema.extend({ of: z.string() })).optional(),
   verdict: rollbackVerdictSchema,
   reasons: z.array(reasonSchema),
   /** False: Sluice cannot run it exactly once (not InnoDB, implicit commit, …), so it is not offered for approval. */
@@ -52,6 +54,8 @@ export const plannedStatementSchema = z.object({
       tail: z.string(),
       /** The name by which `refs` knows the table that changes, quoted. */
       of: z.string().optional(),
+      /** The SET list, verbatim, where it moves rows to other keys: run on a copy, it says which. */
+      set: z.string().optional(),
     })
     .nullable(),
   /** Inserts only: verbatim cuts for staging the rows, and where their keys come from. */

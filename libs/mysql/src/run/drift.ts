@@ -1,6 +1,6 @@
 // "What was approved is what runs", as far as the schema goes.
 import { createHash } from 'node:crypto';
-import type { PlannedTable, RollbackPlan } from '@sluice/contracts';
+import type { PlannedTable, RollbackPlan, TableName } from '@sluice/contracts';
 import { fingerprint, liveName } from '@sluice/rollback';
 import type { Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
@@ -25,6 +25,8 @@ export async function lockDefinitions(session: Session, tables: readonly Planned
 export interface ComparedSchema {
   /** `schema.table` of those with children whose cascades would run inside InnoDB, where Handler_* does not see them. */
   readonly nativeParents: ReadonlySet<string>;
+  /** Those whose rows may move between partitions, which counts as a row gone and one come. */
+  readonly partitioned: ReadonlySet<string>;
 }
 
 /** @throws TargetError `drift` naming the first table that is not as approved */
@@ -36,7 +38,12 @@ export async function compareDefinitions(session: Session, tables: readonly Plan
   });
   const parents = definitions.filter(({ children }) => children.length > 0);
   const native = parents.length > 0 && (await hasNativeForeignKeys(session));
-  return { nativeParents: new Set(native ? parents.map(({ schema, table }) => `${schema}.${table}`) : []) };
+  const partitioned = definitions.filter(({ createSql }) => /^\/\*!\d+ PARTITION BY/m.test(createSql));
+  return { nativeParents: namesOf(native ? parents : []), partitioned: namesOf(partitioned) };
+}
+
+function namesOf(tables: readonly TableName[]): Set<string> {
+  return new Set(tables.map(({ schema, table }) => `${schema}.${table}`));
 }
 
 /** Servers before the variable came always have them. */

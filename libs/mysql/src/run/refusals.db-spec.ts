@@ -150,7 +150,7 @@ describe.each(testServers())('refusals on $name', (server) => {
     expect((await running).result).toMatchObject({
       outcome: 'no-effect',
       failure: { code: 'cancelled' },
-      retryable: false,
+      retryable: true,
     });
     expect(Date.now() - at).toBeLessThan(3_000);
     await other.query('ROLLBACK');

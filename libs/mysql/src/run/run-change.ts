@@ -1,7 +1,7 @@
 // The order of one transaction: marker, metadata locks, per statement capture and change,
 // expected rows, the requester's checks, COMMIT.
 import type { PlannedStatement } from '@sluice/contracts';
-import type { ImageSet } from '@sluice/rollback';
+import { setsOf, type ImageSet } from '@sluice/rollback';
 import type { Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
 import type { ChangedRows, RunOrder, RunResult, Target } from '../types.js';
@@ -35,17 +35,18 @@ async function work(session: Session, order: RunOrder, sets: readonly ImageSet[]
   const changed: ChangedRows[] = [];
   const beforeChange = once(() => compareDefinitions(session, plan.tables));
   for (const statement of plan.statements) {
-    const set = sets.find(({ table }) => isTable(statement, table));
-    const { changed: rows, matched } = set
-      ? await runCaptured({
-          session,
-          plan,
-          statement,
-          ...set,
-          rowLimit: order.limits?.rowLimit ?? 10_000,
-          beforeChange,
-        })
-      : await runPlain(session, order, statement, beforeChange);
+    const own = setsOf(statement, sets);
+    const { changed: rows, matched } =
+      own.length > 0
+        ? await runCaptured({
+            session,
+            plan,
+            statement,
+            sets: own,
+            rowLimit: order.limits?.rowLimit ?? 10_000,
+            beforeChange,
+          })
+        : await runPlain(session, order, statement, beforeChange);
     changed.push({ statement: statement.number, rows, ...(matched === rows ? {} : { matched }) });
   }
   // As the preview counts them.
@@ -70,10 +71,6 @@ async function runPlain(
   // Of one row given the server says nothing; where it takes the place of another it is counted twice.
   const one = operation === 'insert' || operation === 'replace' ? Math.min(affected, 1) : affected;
   return { changed: affected, matched: matched ?? one };
-}
-
-function isTable(statement: PlannedStatement, { schema, table }: { schema: string; table: string }): boolean {
-  return statement.table?.schema === schema && statement.table.table === table;
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -20,6 +20,11 @@ const forms: readonly (readonly [string, string])[] = [
   ['ANY', 'DELETE FROM t WHERE g = ANY (SELECT g FROM o WHERE hot = 1)'],
   ['derived', 'UPDATE t SET n = n + 1 WHERE g IN (SELECT g FROM (SELECT g FROM o WHERE hot = 1) d)'],
   ['CTE', 'WITH h AS (SELECT g FROM o WHERE hot = 1) UPDATE t SET n = n + 1 WHERE g IN (SELECT g FROM h)'],
+  ['itself', 'UPDATE t SET n = n + 1 WHERE g <= (SELECT AVG(g) FROM (SELECT g FROM t) x)'],
+  ['comma', 'UPDATE t, o SET t.n = t.n + 1 WHERE t.g = o.g AND o.hot = 1'],
+  ['JOIN', 'DELETE t FROM t JOIN o ON o.g = t.g WHERE o.hot = 1'],
+  ['LEFT JOIN', 'UPDATE t LEFT JOIN o ON o.g = t.g SET t.n = t.n + 1 WHERE o.hot IS NULL OR o.hot = 1'],
+  ['a moved key', 'UPDATE t SET id = id + 100 WHERE g IN (SELECT g FROM o WHERE hot = 1)'],
   ['SET list', 'UPDATE t SET n = (SELECT COUNT(*) FROM o WHERE hot = 1) WHERE g = 1'],
 ];
 /** Each would change the set of rows, or what the change makes of them. */
@@ -72,10 +77,8 @@ describe.each(testServers())('writers between capture and change on $name', (ser
       },
       work: async (session) => {
         await lockDefinitions(session, plan.tables);
-        const set = sets[0];
-        if (!set) throw new Error('no images');
         const rows = await runCaptured({
-          ...set,
+          sets,
           session,
           plan,
           statement,

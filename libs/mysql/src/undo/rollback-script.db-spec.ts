@@ -64,6 +64,23 @@ describe.each(testServers())('rollback script on $name', (server) => {
     expect(await snapshot(stage.admin, 't')).toEqual(before);
   });
 
+  it('rows that moved to other keys go back together, or the script stops', async () => {
+    await stage.admin.query('DROP TABLE IF EXISTS m');
+    await stage.admin.query('CREATE TABLE m (id INT PRIMARY KEY, s VARCHAR(5))');
+    await stage.admin.query("INSERT INTO m VALUES (1,'a'),(2,'b')");
+    const before = await snapshot(stage.admin, 'm');
+    const ran = await run(stage, 'UPDATE m SET id = id + 1 ORDER BY id DESC');
+    const script = await scriptOf(ran);
+    await stage.admin.query("UPDATE m SET s = 'z' WHERE id = 3");
+    const changed = await snapshot(stage.admin, 'm');
+    await expect(replay(script)).rejects.toThrow('more than 1 row');
+    await stage.admin.query('ROLLBACK');
+    expect(await snapshot(stage.admin, 'm')).toEqual(changed);
+    await stage.admin.query("UPDATE m SET s = 'b' WHERE id = 3");
+    await replay(script);
+    expect(await snapshot(stage.admin, 'm')).toEqual(before);
+  });
+
   it('leaves rows that others changed alone', async () => {
     const ran = await run(stage, 'UPDATE t SET u = u + 10');
     await stage.admin.query("UPDATE t SET tx = 'theirs' WHERE id = 2");

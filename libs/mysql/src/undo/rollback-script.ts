@@ -9,6 +9,7 @@ import {
   scriptHead,
   scriptRow,
   scriptRows,
+  stopIfLeft,
   undoWay,
   type ImageSet,
   type UndoWay,
@@ -46,6 +47,7 @@ async function* render(session: Session, sets: readonly ImageSet[]): AsyncIterab
   const ways = facts.map(undoWay);
   for (const pass of [removeRow, restoreRow]) {
     for (const [i, set] of sets.entries()) yield* renderPass(session, set, ways[i] ?? 'replace', pass, i + 1);
+    if (pass === removeRow && sets.some(({ movesKeys }) => movesKeys)) yield stopIfLeft;
   }
 }
 
@@ -60,7 +62,7 @@ async function* renderPass(
   let number = 0;
   for await (const cells of session.stream(scriptRows(set))) {
     number++;
-    yield pass(set.table, scriptRow(set.table, cells), way, `${String(setNumber)}_${String(number)}`);
+    yield pass(set, scriptRow(set.table, cells), way, `${String(setNumber)}_${String(number)}`);
   }
 }
 

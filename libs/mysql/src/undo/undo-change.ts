@@ -88,7 +88,9 @@ async function settleConflicts(session: Session, works: readonly Work[], choice:
   }
   let rows = 0;
   for (const one of works) rows += await session.count(countConflicts(one));
-  if (rows > 0 && choice !== 'skip') throw new TargetError({ code: 'conflicts', params: { rows } });
+  // Rows that moved to other keys go back together or not at all: which belong together is not kept.
+  const together = works.some(({ movesKeys }) => movesKeys);
+  if (rows > 0 && (choice !== 'skip' || together)) throw new TargetError({ code: 'conflicts', params: { rows } });
   return rows;
 }
 

@@ -1,5 +1,5 @@
 // Verification: a new connection that knows only plan and images.
-import { imageSets, type ImageSet } from '@sluice/rollback';
+import { imageSets, setsOf, type ImageSet } from '@sluice/rollback';
 import { classifyError } from '../connect/classify-error.js';
 import { openSession, type Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
@@ -72,12 +72,13 @@ async function compareCounts(
 ): Promise<void> {
   for (const { statement, rows } of marker.changed) {
     const planned = plan.statements.find(({ number }) => number === statement);
-    const set = sets.find(
-      ({ table }) => table.schema === planned?.table?.schema && table.table === planned.table.table,
-    );
-    if (!set || !planned) continue;
-    const image = planned.operation === 'delete' ? set.names.before : set.names.after;
-    const kept = await session.count(`SELECT COUNT(*) FROM ${image} WHERE statement_no = ${String(statement)}`);
+    const own = planned ? setsOf(planned, sets) : [];
+    if (own.length === 0) continue;
+    let kept = 0;
+    for (const { names } of own) {
+      const image = planned?.operation === 'delete' ? names.before : names.after;
+      kept += await session.count(`SELECT COUNT(*) FROM ${image} WHERE statement_no = ${String(statement)}`);
+    }
     if (kept !== rows) throw new TargetError({ code: 'captured-differs', params: { captured: kept, changed: rows } });
   }
 }

@@ -2,13 +2,16 @@
 import type { CodeParams, ReasonCode, RollbackVerdict } from '@sluice/contracts';
 import type { Slice, SliceFacts } from '@sluice/sql';
 import type { ReadStatement, ServerFacts, TableFacts } from '../facts.js';
+import type { StatementTarget } from '../plan/targets.js';
 
 export interface Subject {
   readonly read: ReadStatement;
   readonly slice: Slice | undefined;
   readonly facts: SliceFacts | undefined;
-  /** The one table that changes; undefined where that is not known for sure. */
+  /** The table that changes, one of them where the statement joins several; undefined where that is not known for sure. */
   readonly target: TableFacts | undefined;
+  /** The names by which the text knows it. */
+  readonly change: StatementTarget | undefined;
   /** Every base table that the text names, the target included. */
   readonly tables: readonly TableFacts[];
   /** Columns of the target that the text assigns, as the server names them. */

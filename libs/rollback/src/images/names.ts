@@ -10,6 +10,9 @@ export interface ImageNames {
   /** Temporary, of one session. */
   readonly keys: string;
   readonly stage: string;
+  /** Keys out of a join, where they may be NULL. */
+  readonly joined: string;
+  readonly moved: string;
   readonly undo: string;
 }
 
@@ -17,5 +20,13 @@ export interface ImageNames {
 export function imageNames(execution: string, table: number): ImageNames {
   if (!/^[a-z0-9]{1,40}$/.test(execution)) throw new Error(`not an execution key: ${execution}`);
   const name = (kind: string): string => `${sluiceSchema}.\`${kind}_${execution}_${String(table + 1)}\``;
-  return { before: name('before'), after: name('after'), keys: name('keys'), stage: name('stage'), undo: name('undo') };
+  return {
+    before: name('before'),
+    after: name('after'),
+    keys: name('keys'),
+    stage: name('stage'),
+    joined: name('joined'),
+    moved: name('moved'),
+    undo: name('undo'),
+  };
 }

@@ -13,6 +13,13 @@ export function sameValue({ column }: Pick<ImageColumn, 'column'>, a: string, b:
   return parts.join(' AND ');
 }
 
+/** Two rows that have the table's own columns. */
+export function sameLive(table: PlannedTable, a: string, b: string): string {
+  return imageColumns(table)
+    .map((column) => sameValue(column, `${a}.${column.live}`, `${b}.${column.live}`))
+    .join('\n  AND ');
+}
+
 /** An image row against the live row. Generated columns too: they are captured for just this. */
 export function sameAsLive(table: PlannedTable, imageAlias: string, liveAlias: string): string {
   return imageColumns(table)

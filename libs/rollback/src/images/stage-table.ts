@@ -4,10 +4,10 @@ import { canonicalCreate } from '../fingerprint/canonical-create.js';
 
 /**
  * The columns out of SHOW CREATE TABLE, generated ones and defaults included, without keys, checks and AUTO_INCREMENT (a generated id stays
- * NULL). The row number keeps `sql_require_primary_key` content; it is invisible, so an INSERT without a column list does not see it.
+ * NULL). `more`: lines beside them. The row number keeps `sql_require_primary_key` content; it is invisible, so an INSERT without a column list does not see it.
  */
-export function createStageTable(createSql: string, name: string): string {
-  const columns = columnLines(createSql).map(withoutAutoIncrement);
+export function createStageTable(createSql: string, name: string, more: readonly string[] = []): string {
+  const columns = [...columnLines(createSql).map(withoutAutoIncrement), ...more];
   const number = '/*!80023 , `sluice_row_number` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY INVISIBLE */';
   return `CREATE TEMPORARY TABLE ${name} (\n${columns.join(',\n')}\n${number}) ${options(createSql)}`;
 }

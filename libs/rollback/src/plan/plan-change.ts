@@ -18,7 +18,7 @@ export function planChange(input: PlanInput): RollbackPlan {
     undoes: null,
     statements,
     tables: plannedTables(
-      planned.flatMap(({ subject }) => subject.tables),
+      planned.flatMap(({ tables }) => tables),
       input,
     ),
     session: {

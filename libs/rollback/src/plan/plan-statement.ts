@@ -1,32 +1,46 @@
 import type { PlannedStatement, Reason, RollbackVerdict } from '@sluice/contracts';
-import { quoteIdentifier, textOf, type Slice, type TableReference } from '@sluice/sql';
+import { textOf, type Slice, type TableReference } from '@sluice/sql';
 import { conditions } from '../conditions/index.js';
-import { sameColumn, type Objection, type Subject } from '../conditions/subject.js';
+import { movedKeyColumn } from '../conditions/key-changed.js';
+import type { Objection, Subject } from '../conditions/subject.js';
 import type { PlanInput, ReadStatement, TableFacts } from '../facts.js';
-import { insertCut, insertedColumns } from './insert-cut.js';
+import { insertCut } from './insert-cut.js';
 import { findTable } from './names.js';
+import { plannedTargets, targetName, targetsOf } from './targets.js';
 
 /** One statement's verdict, and the cuts by which its rows are captured where the verdict allows it. */
-export function planStatement(read: ReadStatement, input: PlanInput): { planned: PlannedStatement; subject: Subject } {
-  const subject = subjectOf(read, input);
-  const objections = conditions.flatMap((condition) => condition(subject) ?? []);
+export function planStatement(
+  read: ReadStatement,
+  input: PlanInput,
+): { planned: PlannedStatement; tables: readonly TableFacts[] } {
+  const subjects = subjectsOf(read, input);
+  const objections = distinct(
+    subjects.flatMap((subject) => conditions.flatMap((condition) => condition(subject) ?? [])),
+  );
   const verdict = worst(objections.map((objection) => objection.verdict));
-  const { slice, target } = subject;
+  const [{ slice, target, tables }] = subjects;
   const undoable = verdict !== 'none' && slice !== undefined && target !== undefined;
+  const targets = undoable
+    ? plannedTargets(
+        slice,
+        subjects.flatMap((subject) => subject.change ?? []),
+      )
+    : undefined;
   return {
-    subject,
+    tables,
     planned: {
       number: read.number,
       range: read.range,
       text: read.statement.text,
       operation: operationOf(read),
       table: target ? { schema: target.schema, table: target.table } : null,
+      ...(targets ? { targets } : {}),
       verdict,
       reasons: objections.map(reasonOf),
       runnable: objections.every((objection) => objection.runnable),
-      capture: undoable ? captureOf(slice) : null,
+      capture: undoable ? captureOf(slice, target, subjects[0].assigned) : null,
       insert: undoable && slice.kind === 'INSERT' ? (insertCut(slice, target) ?? null) : null,
-      assignedColumns: [...subject.assigned],
+      assignedColumns: [...new Set(subjects.flatMap((subject) => subject.assigned))],
     },
   };
 }
@@ -39,37 +53,31 @@ function reasonOf({ reason }: Objection): Reason {
   return { code: reason.code, params: { ...reason.params } };
 }
 
-function subjectOf(read: ReadStatement, { tables, server, schema }: PlanInput): Subject {
+function distinct(objections: readonly Objection[]): Objection[] {
+  return [...new Map(objections.map((objection) => [JSON.stringify(objection.reason), objection])).values()];
+}
+
+/** One for each table that changes: what holds for one of them need not hold for another. */
+function subjectsOf(read: ReadStatement, { tables, server, schema }: PlanInput): [Subject, ...Subject[]] {
   const slice = read.slice.ok ? read.slice.slice : undefined;
   const find = (reference: TableReference): TableFacts | undefined =>
     findTable(tables, reference, schema, server.lowerCaseTableNames);
-  const reference = slice && targetReference(slice);
-  const target = reference && find(reference);
   const named = (read.facts?.tables ?? []).filter((table) => !table.isCte);
-  return {
+  const common = {
     read,
     slice,
     facts: read.facts ?? undefined,
-    target: target?.kind === 'base' ? target : undefined,
     tables: named.map((table) => find(table) ?? missing(table.schema ?? schema, table.table)),
-    assigned: slice && target ? assignedOf(slice, target) : [],
     server,
     schema,
   };
-}
-
-function targetReference(slice: Slice): TableReference | undefined {
-  if (!('targets' in slice)) return slice.table;
-  const [target, second] = slice.targets ?? [];
-  return second || target?.isCte ? undefined : target;
-}
-
-function assignedOf(slice: Slice, target: TableFacts): string[] {
-  if (slice.kind === 'DELETE') return [];
-  const named =
-    slice.kind === 'UPDATE' ? slice.assignments.map(({ column }) => column.column) : insertedColumns(slice, target);
-  const asTheServerSays = named.map((name) => target.columns.find((c) => sameColumn(c.name, name))?.name ?? name);
-  return [...new Set(asTheServerSays)];
+  const [first, ...others] = (slice ? targetsOf(slice, find) : []).map((change) => ({
+    ...common,
+    change,
+    target: change.table,
+    assigned: change.assigned,
+  }));
+  return first ? [first, ...others] : [{ ...common, change: undefined, target: undefined, assigned: [] }];
 }
 
 function missing(schema: string, table: string): TableFacts {
@@ -103,14 +111,17 @@ function operationOf({ slice }: ReadStatement): PlannedStatement['operation'] {
   }
 }
 
-function captureOf(slice: Slice): PlannedStatement['capture'] {
+function captureOf(slice: Slice, target: TableFacts, assigned: readonly string[]): PlannedStatement['capture'] {
   if (slice.kind !== 'UPDATE' && slice.kind !== 'DELETE') return null;
-  const [target] = slice.tables;
+  const [reference] = slice.tables;
   return {
     with: textOf(slice, slice.with),
     hints: textOf(slice, slice.hints),
     refs: slice.captureFrom,
     tail: textOf(slice, slice.tail),
-    of: quoteIdentifier(target?.alias ?? target?.table ?? ''),
+    ...(reference ? { of: targetName(reference) } : {}),
+    ...(slice.kind === 'UPDATE' && movedKeyColumn(target, assigned) !== undefined
+      ? { set: textOf(slice, slice.setList) }
+      : {}),
   };
 }

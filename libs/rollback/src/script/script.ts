@@ -28,9 +28,17 @@ export function scriptHead({ about, inexact }: ScriptHead): string {
     'SET NAMES utf8mb4;',
     "SET SESSION sql_mode = 'ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION', SESSION time_zone = '+00:00';",
     'SET SESSION foreign_key_checks = 0, SESSION sql_safe_updates = 0;',
+    'SET @sluice_left = 0;',
     'START TRANSACTION;',
   ].join('\n')}\n`;
 }
+
+/**
+ * Between the passes, where rows moved to other keys: each stands apart from its old self, so one that is not as it was left stops all. An error
+ * on purpose: only that stops the client.
+ */
+export const stopIfLeft =
+  "SELECT IF(@sluice_left = 0, 'as the change left them', (SELECT 'rows changed since' UNION SELECT 'nothing is put back')) AS moved_rows;\n";
 
 export const scriptEnd = 'COMMIT;\nSET SESSION foreign_key_checks = 1;\n';
 
@@ -64,17 +72,19 @@ export function scriptRow(table: PlannedTable, cells: readonly (string | null)[]
  * The first pass: what the change left is removed (or, where triggers would fire for that, updated). `number` names the variable that tells the
  * second pass whether the row was still as it was left. Empty where there is nothing to do.
  */
-export function removeRow(table: PlannedTable, row: ScriptRow, way: UndoWay, number: string): string {
+export function removeRow({ table, movesKeys }: ImageSet, row: ScriptRow, way: UndoWay, number: string): string {
   if (!row.after) return '';
   const where = `WHERE ${guards(table, row.after).join(' AND ')}`;
   if (row.before && way === 'update')
     return `UPDATE ${liveName(table)} SET ${assignments(table, row.before)} ${where};\n`;
+  const gone = `@sluice_${number}`;
   const deletion = `DELETE FROM ${liveName(table)} ${where};\n`;
-  return row.before ? `${deletion}SET @sluice_${number} = ROW_COUNT();\n` : deletion;
+  if (movesKeys) return `${deletion}SET ${gone} = ROW_COUNT();\nSET @sluice_left = @sluice_left + (${gone} <> 1);\n`;
+  return row.before ? `${deletion}SET ${gone} = ROW_COUNT();\n` : deletion;
 }
 
 /** The second pass: unique values are free now. A row that others put under the key since stops the script by its duplicate key. */
-export function restoreRow(table: PlannedTable, row: ScriptRow, way: UndoWay, number: string): string {
+export function restoreRow({ table }: ImageSet, row: ScriptRow, way: UndoWay, number: string): string {
   if (!row.before || (row.after && way === 'update')) return '';
   const columns = storedColumns(table);
   const into = `INSERT INTO ${liveName(table)} (${columns.map(({ live }) => live).join(', ')})`;

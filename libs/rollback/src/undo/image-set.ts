@@ -1,5 +1,5 @@
 // Which image tables one table of a plan has: an insert leaves no before-images, a delete no after-images.
-import type { PlannedTable, RollbackPlan } from '@sluice/contracts';
+import type { PlannedStatement, PlannedTable, RollbackPlan, TableName } from '@sluice/contracts';
 import { imageNames, type ImageNames } from '../images/names.js';
 
 export interface ImageSet {
@@ -7,18 +7,33 @@ export interface ImageSet {
   readonly names: ImageNames;
   readonly hasBefore: boolean;
   readonly hasAfter: boolean;
+  /** A row's before-image may stand under another key than its after-image: they go back together or not at all. */
+  readonly movesKeys: boolean;
 }
 
 /** Of the tables that the plan captures, in its order; empty where the verdict is `none`: no images then. */
 export function imageSets(plan: RollbackPlan, execution: string): ImageSet[] {
   if (plan.verdict === 'none') return [];
   return plan.tables.flatMap((table, index) => {
-    const operations = plan.statements
-      .filter((s) => s.table?.schema === table.schema && s.table.table === table.table)
-      .map((s) => s.operation);
+    const statements = plan.statements.filter((statement) =>
+      changedTables(statement).some((name) => name.schema === table.schema && name.table === table.table),
+    );
+    const operations = statements.map(({ operation }) => operation);
     if (operations.length === 0) return [];
     const hasBefore = operations.some((operation) => operation !== 'insert');
     const hasAfter = operations.some((operation) => operation !== 'delete');
-    return [{ table, names: imageNames(execution, index), hasBefore, hasAfter }];
+    const movesKeys = statements.some(({ capture }) => capture?.set !== undefined);
+    return [{ table, names: imageNames(execution, index), hasBefore, hasAfter, movesKeys }];
   });
+}
+
+/** Every table that the statement changes, once for each name it is known by. */
+export function changedTables({ table, targets }: PlannedStatement): readonly TableName[] {
+  return targets ?? (table ? [table] : []);
+}
+
+/** The sets of the tables that the statement changes. */
+export function setsOf<T extends ImageSet>(statement: PlannedStatement, sets: readonly T[]): T[] {
+  const tables = changedTables(statement);
+  return sets.filter(({ table }) => tables.some((t) => t.schema === table.schema && t.table === table.table));
 }
