@@ -3,6 +3,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { describeError, mysqlErrno } from './database-error.js';
+import { takeOneAct } from './one-act.js';
 
 const maxTries = 4;
 const deadlock = 1213;
@@ -18,12 +19,16 @@ export class Transactions {
 
   /** Runs `work` in one transaction. `work` runs again from its start after a deadlock: it must keep its effects inside. */
   async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const act = takeOneAct();
+    if (act !== null && act.done !== null) return act.done.result as T;
     for (let tries = 1; ; tries += 1) {
       const afterCommit: AfterCommit[] = [];
       try {
         const result = await this.dataSource.transaction('READ COMMITTED', async (manager) => {
           this.waiting.set(manager, afterCommit);
-          return work(manager);
+          const given = await work(manager);
+          await act?.keep(manager, given);
+          return given;
         });
         for (const act of afterCommit) await this.quietly(act);
         return result;

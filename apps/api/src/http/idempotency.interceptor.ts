@@ -1,15 +1,18 @@
 // Gives a repeated request its first answer. A refusal is an answer too and is kept; after an error that nobody foresaw
-// the key is free again, unless the connection to the database was lost: then nobody knows whether it took effect.
+// the key is free again, unless the act was done. Where the connection to the database was lost, or the process died, the
+// database itself says whether it was: the act's transaction has kept what it gave.
 import { createHash } from 'node:crypto';
 import { Injectable, Logger, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { CodeParams, ProblemCode } from '@sluice/contracts';
 import type { Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { EntityManager } from 'typeorm';
 import type { SignedInRequest } from '../access/signed-in-request.js';
 import { describeError, isConnectionLost } from '../database/database-error.js';
+import { withOneAct } from '../database/one-act.js';
 import { IDEMPOTENT } from './idempotency.js';
-import { IdempotencyStore, type StoredAnswer } from './idempotency-store.js';
+import { IdempotencyStore, type StoredAnswer, type Turn } from './idempotency-store.js';
 import { ProblemError, type ProblemIssues } from './problem-error.js';
 import { problemStatus } from './problem-filter.js';
 
@@ -41,19 +44,25 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private async once(key: string, request: SignedInRequest, response: Response, next: CallHandler<unknown>) {
     if (request.session === undefined) throw new Error('@Idempotent() needs a handler that is not @Public()');
-    const place = { accountId: request.session.actor.accountId, key };
-    const stored = await this.store.begin(place, requestHash(request));
-    if (stored !== null) return this.answerAgain(stored, response);
+    const begun = await this.store.begin(request.session.actor.accountId, key, requestHash(request));
+    if ('status' in begun) return this.answerAgain(begun, response);
+    const act = {
+      done: begun.done,
+      keep: (manager: EntityManager, result: unknown) => this.store.keepAct(manager, begun, result),
+    };
     try {
-      const body = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await this.keep(place, { status: response.statusCode, body });
+      const body = await withOneAct(act, () => lastValueFrom(next.handle(), { defaultValue: undefined }));
+      await this.keep(begun, { status: response.statusCode, body });
       return body;
     } catch (error) {
       if (error instanceof ProblemError && problemStatus(error.code) < 500) {
         const { code, params, issues } = error;
-        await this.keep(place, { status: problemStatus(code), body: { code, params, issues } });
+        // Of another request under the same key: not the answer of this one.
+        if (code !== 'idempotency-running') {
+          await this.keep(begun, { status: problemStatus(code), body: { code, params, issues } });
+        }
       } else if (!isConnectionLost(error)) {
-        await this.store.forget(place);
+        await this.store.forget(begun);
       }
       throw error;
     }
@@ -68,10 +77,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return body;
   }
 
-  // The act is done: an answer that cannot be stored must not turn it into a failure. A repeat is then told that it runs.
-  private async keep(place: { accountId: number; key: string }, answer: StoredAnswer): Promise<void> {
+  // The act is done: an answer that cannot be stored must not turn it into a failure. A repeat finds the act and answers anew.
+  private async keep(turn: Turn, answer: StoredAnswer): Promise<void> {
     try {
-      await this.store.finish(place, answer);
+      await this.store.finish(turn, answer);
     } catch (error) {
       this.logger.error(`the answer of an idempotent request was not stored: ${describeError(error)}`);
     }

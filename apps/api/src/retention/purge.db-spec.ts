@@ -26,7 +26,7 @@ describe.each(testServers())('the purge on $name', (server) => {
         `INSERT INTO live_event (recorded_at, subject, subject_id, version, team_id) VALUES (UTC_TIMESTAMP(6) - INTERVAL ${hours} HOUR, 'change-request', ${hours}, 1, 1)`,
       );
       await admin.query(
-        `INSERT INTO idempotency_key VALUES (1, 'k${hours}', REPEAT('x', 32), 200, '{}', UTC_TIMESTAMP(6) - INTERVAL ${hours} HOUR)`,
+        `INSERT INTO idempotency_key (account_id, idempotency_key, request_hash, status, answer, created_at) VALUES (1, 'k${hours}', REPEAT('x', 32), 200, '{}', UTC_TIMESTAMP(6) - INTERVAL ${hours} HOUR)`,
       );
     }
     const dataSource = portal.app.get(DataSource);
