@@ -90,7 +90,8 @@ function planWriters(random: Random, { t, keep }: Built): WriterPlan {
       ...{ kind: add ? 'add' : 'bump', id, early: i === 0 && random.chance(0.7) },
       columns: add ? columns.map(({ name }) => name) : [],
       row: add ? columns.map(({ name }) => row.get(name) ?? 'NULL') : [],
-      waitMs: random.int(0, 25),
+      // Most are there before the change has its locks, some come while it holds them, some after it.
+      waitMs: random.chance(0.5) ? random.int(0, 30) : random.int(0, 250),
       holdMs: random.int(0, 15),
     };
   });
