@@ -69,7 +69,11 @@ export const theme = createTheme({
     Modal: Modal.extend({ defaultProps: { centered: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: true }, openDelay: 300 } }),
     Switch: { styles: { thumb: { backgroundColor: 'var(--mantine-color-body)' } } },
-    Radio: { defaultProps: { iconColor: 'var(--mantine-color-body)' } },
+    InputWrapper: { styles: { description: { fontSize: '0.75rem' } } },
+    Radio: {
+      defaultProps: { iconColor: 'var(--mantine-color-body)' },
+      styles: { description: { fontSize: '0.75rem' } },
+    },
     Checkbox: { defaultProps: { iconColor: 'var(--mantine-color-body)' } },
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },

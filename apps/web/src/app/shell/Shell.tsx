@@ -25,8 +25,12 @@ export function Shell() {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const main = useRef<HTMLElement>(null);
   usePersonalLocale(me.locale);
+  const shown = useRef(pathname);
   useEffect(() => {
     close();
+    // Whoever cannot see it is told of the new page by the focus; what they came from is gone.
+    if (shown.current !== pathname) main.current?.focus({ preventScroll: true });
+    shown.current = pathname;
   }, [pathname, close]);
   useKeys({
     'g i': () => void navigate({ to: '/' }),

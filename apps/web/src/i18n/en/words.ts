@@ -80,6 +80,7 @@ export const words = {
   } satisfies Record<Conflict['kind'], string>,
   notComputed: {
     'too-slow': 'The target took too long to read the rows, so there is no preview.',
+    'not-runnable': 'Sluice does not run this statement, so there is no preview.',
     'not-proved': 'Sluice could not prove which rows the statement touches, so there is no preview.',
     'not-deterministic': 'The new values depend on the moment of the run, so they cannot be shown before.',
     'depends-on-earlier-statement':

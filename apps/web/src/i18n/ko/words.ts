@@ -58,6 +58,7 @@ export const words: Shape<typeof english> = {
   },
   notComputed: {
     'too-slow': '대상에서 행을 읽는 데 너무 오래 걸려 미리 보기가 없습니다.',
+    'not-runnable': 'Sluice가 실행하지 않는 문장이라 미리 보기가 없습니다.',
     'not-proved': '이 문장이 어떤 행을 바꾸는지 증명할 수 없어 미리 보기가 없습니다.',
     'not-deterministic': '새 값이 실행 시점에 따라 달라지므로 미리 보여 드릴 수 없습니다.',
     'depends-on-earlier-statement': '앞 문장이 쓰는 내용을 읽으므로 실행 전에는 보여 드릴 수 없습니다.',

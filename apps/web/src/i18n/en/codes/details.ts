@@ -11,6 +11,5 @@ export const details = {
   'target-not-known': 'which table changes is not known',
   'not-parsed': 'its grammar is not known to the rules',
   'too-long': 'it is too long',
-  'several shards': 'a change on several shards',
   'account-not-set': 'no account is set',
 };

@@ -29,6 +29,8 @@ export const failures: Record<FailureCode, string> = {
   'marker-exists': 'The target already has the marker of this run: it was run before, and is not run again.',
   cancelled: 'Sluice was shut down while it ran, so it was undone before commit; nothing changed.',
   'not-runnable': 'The plan says that Sluice cannot run this safely, so it did not start.',
+  'check-other-schema':
+    'Check {{number}} reads another schema than that of this target database, whose owners did not agree; the run was undone before commit.',
   'check-not-read-only': 'Check {{number}} is not a read-only query, so nothing was run.',
   'images-differ':
     '$t(unit.rows, {"count": {{rows}} }) in {{table}} are not as Sluice left them. Someone may have changed them since.',
@@ -66,6 +68,7 @@ export const failureNames: Record<FailureCode, string> = {
   'marker-exists': 'it was run before',
   cancelled: 'Sluice was shut down meanwhile',
   'not-runnable': 'it cannot run safely',
+  'check-other-schema': 'a check reads another schema',
   'check-not-read-only': 'a check is not read-only',
   'images-differ': 'rows are not as they were left',
   'marker-missing': 'the marker is missing',

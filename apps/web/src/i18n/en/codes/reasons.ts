@@ -7,6 +7,8 @@ export const reasons: Record<ReasonCode, string> = {
   'too-long-to-prove':
     'The statement is $t(unit.bytes, {"count": {{bytes}} }) long; the target can confirm {{limit, number}} at most (max_digest_length).',
   'version-too-old': 'The target runs MySQL {{version}}; MySQL 8.0.22 or Aurora 3 is needed.',
+  'several-shards':
+    'This target database has {{shards, number}} shards. Sluice cannot run a change on several shards yet; the rows shown are of the first one.',
   'dialect-watched-only': 'Targets of the kind {{dialect}} are watched, not changed.',
   'no-table': 'There is no table {{table}}.',
   'not-a-base-table': '{{table}} is not a base table.',

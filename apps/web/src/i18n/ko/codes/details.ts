@@ -13,6 +13,5 @@ export const details: Shape<typeof english> = {
   'target-not-known': '어떤 테이블이 바뀌는지 알 수 없음',
   'not-parsed': '규칙이 모르는 문법',
   'too-long': '너무 긺',
-  'several shards': '여러 샤드의 변경',
   'account-not-set': '계정이 설정되지 않음',
 };

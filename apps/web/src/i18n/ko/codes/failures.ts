@@ -28,6 +28,8 @@ export const failures: Record<FailureCode, string> = {
   'marker-exists': '이 실행의 마커가 이미 대상에 있습니다. 전에 실행되었으므로 다시 실행하지 않습니다.',
   cancelled: '실행 중에 Sluice가 종료되어 커밋하지 않고 취소했습니다. 바뀐 것이 없습니다.',
   'not-runnable': '계획상 안전하게 실행할 수 없어 시작하지 않았습니다.',
+  'check-other-schema':
+    '확인 {{number}}이(가) 이 대상 데이터베이스가 아닌 다른 스키마를 읽습니다. 그 소유자가 동의하지 않았으므로 커밋하지 않고 취소했습니다.',
   'check-not-read-only': '확인 {{number}}이(가) 읽기 전용 쿼리가 아니어서 아무것도 실행하지 않았습니다.',
   'images-differ':
     '{{table}}의 $t(unit.rows, {"count": {{rows}} })이 Sluice가 남긴 상태와 다릅니다. 그 뒤 누군가 바꾸었을 수 있습니다.',
@@ -66,6 +68,7 @@ export const failureNames: Record<FailureCode, string> = {
   'marker-exists': '전에 실행됨',
   cancelled: '실행 중 Sluice 종료',
   'not-runnable': '안전하게 실행할 수 없음',
+  'check-other-schema': '확인 쿼리가 다른 스키마를 읽음',
   'check-not-read-only': '확인 쿼리가 읽기 전용이 아님',
   'images-differ': '남긴 상태와 다른 행이 있음',
   'marker-missing': '마커가 없음',

@@ -7,6 +7,8 @@ export const reasons: Record<ReasonCode, string> = {
   'too-long-to-prove':
     '문장 길이가 $t(unit.bytes, {"count": {{bytes}} })인데, 대상은 {{limit, number}}바이트까지 확인할 수 있습니다 (max_digest_length).',
   'version-too-old': '대상은 MySQL {{version}}입니다. MySQL 8.0.22 이상이나 Aurora 3이 필요합니다.',
+  'several-shards':
+    '이 대상 데이터베이스는 샤드가 {{shards, number}}개입니다. 아직 여러 샤드에서는 변경을 실행하지 못합니다. 보이는 행은 첫 샤드의 것입니다.',
   'dialect-watched-only': '{{dialect}} 종류의 대상은 모니터링만 하고 변경하지 않습니다.',
   'no-table': '{{table}} 테이블이 없습니다.',
   'not-a-base-table': '{{table}}은(는) 기본 테이블이 아닙니다.',
