@@ -21,7 +21,7 @@ export const statementPreviewSchema = z.object({
   matched: z.object({ rows: z.int().nonnegative(), atLeast: z.boolean() }).nullable(),
   /** Why rows or after-values are missing. */
   notComputed: z
-    .enum(['too-slow', 'not-proved', 'not-deterministic', 'depends-on-earlier-statement', 'error'])
+    .enum(['too-slow', 'not-runnable', 'not-proved', 'not-deterministic', 'depends-on-earlier-statement', 'error'])
     .nullable(),
 });
 export type StatementPreview = z.infer<typeof statementPreviewSchema>;

@@ -27,6 +27,7 @@ export const failureCodes = {
   cancelled: [],
   'not-runnable': [],
   'check-not-read-only': ['number'],
+  'check-other-schema': ['number'],
   'images-differ': ['table', 'rows'],
   'marker-missing': [],
   conflicts: ['rows'],

@@ -9,6 +9,7 @@ export const reasonCodes = {
   'too-long-to-prove': ['bytes', 'limit'],
   'version-too-old': ['version'],
   'dialect-watched-only': ['dialect'],
+  'several-shards': ['shards'],
   // the table
   'no-table': ['table'],
   'not-a-base-table': ['table'],

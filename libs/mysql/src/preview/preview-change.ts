@@ -90,6 +90,8 @@ function obstacleOf(
   planned: PlannedStatement,
   read: ReadStatement | undefined,
 ): StatementPreview['notComputed'] {
+  // What is never run need not be shown; and a text that reads another schema would show rows of people who did not agree to it.
+  if (!planned.runnable) return 'not-runnable';
   if (!planned.table || !read?.proof?.proved || !read.slice.ok) return 'not-proved';
   if (!['update', 'delete', 'insert'].includes(planned.operation)) return 'not-proved';
   if ('multiTable' in read.slice.slice && read.slice.slice.multiTable) return 'not-proved';

@@ -1,11 +1,12 @@
 // The requester's checks: read-only queries with expected results, in the transaction before COMMIT and again after.
 import type { Check, RollbackPlan } from '@sluice/contracts';
-import { classify, split, sqlMode } from '@sluice/sql';
+import { classify, split, sqlMode, type Statement, type TokenKind } from '@sluice/sql';
 import type { Cell, Session } from '../connect/session.js';
+import { literal } from '../connect/literal.js';
 import { TargetError } from '../connect/target-error.js';
 import { userSettings } from './settings.js';
 
-/** @throws TargetError `check-failed`, `check-error`, `check-not-read-only` with the check's 1-based number */
+/** @throws TargetError `check-failed`, `check-error`, `check-not-read-only`, `check-other-schema` with the check's 1-based number */
 export async function runChecks(session: Session, checks: readonly Check[], plan: RollbackPlan): Promise<void> {
   if (checks.length === 0) return;
   await userSettings(session, plan);
@@ -22,10 +23,11 @@ export async function runChecksAlone(session: Session, checks: readonly Check[],
 
 async function runCheck(session: Session, check: Check, number: number, plan: RollbackPlan): Promise<void> {
   const refused = new TargetError({ code: 'check-not-read-only', params: { number } });
-  const text = readOnlyText(check.sql, plan);
-  if (text === undefined) throw refused;
+  const only = readOnly(check.sql, plan);
+  if (only === undefined) throw refused;
+  if (await namesOtherSchema(session, only)) throw new TargetError({ code: 'check-other-schema', params: { number } });
   const writes = await countWrites(session);
-  const actual = await read(session, text, number);
+  const actual = await read(session, only.text, number);
   if ((await countWrites(session)) !== writes) throw refused;
   if (JSON.stringify(actual) === JSON.stringify(check.expected)) return;
   const params = { number, expected: show(check.expected), actual: show(actual) };
@@ -50,14 +52,37 @@ async function countWrites(session: Session): Promise<number> {
 }
 
 /** One SELECT that neither locks nor writes a file or variable; undefined for anything else. */
-function readOnlyText(sql: string, { session }: RollbackPlan): string | undefined {
+function readOnly(sql: string, { session }: RollbackPlan): Statement | undefined {
   const { statements, problems } = split(sql, sqlMode(session.sqlMode, session.serverVersion));
   const [only, second] = statements;
   if (!only || second || problems.length > 0 || classify(only) !== 'SELECT') return undefined;
   const words = only.tokens.filter(({ kind }) => kind === 'word').map(({ text }) => text.toUpperCase());
   const writes =
     words.includes('INTO') || words.some((w, i) => w === 'FOR' && /^(UPDATE|SHARE)$/.test(words[i + 1] ?? ''));
-  return writes || only.expanded.includes(':=') ? undefined : only.text;
+  return writes || only.expanded.includes(':=') ? undefined : only;
+}
+
+/**
+ * The account sees every schema, and a check that fails tells what it read. Names before a dot are aliases, tables or schemas: those that are
+ * a schema, and not the target's own, are refused.
+ */
+async function namesOtherSchema(session: Session, { tokens }: Statement): Promise<boolean> {
+  const visible = tokens.filter(({ kind }) => kind !== 'space' && kind !== 'comment');
+  const names = visible.filter((_, i) => visible[i + 1]?.text === '.').map(({ kind, text }) => nameOf(kind, text));
+  if (names.length === 0) return false;
+  const own = session.target.schema ?? '';
+  return (
+    (await session.count(
+      `SELECT COUNT(*) FROM information_schema.SCHEMATA
+       WHERE LOWER(SCHEMA_NAME) IN (${names.map((name) => literal(name.toLowerCase())).join(', ')}) AND SCHEMA_NAME <> ${literal(own)}`,
+    )) > 0
+  );
+}
+
+function nameOf(kind: TokenKind, text: string): string {
+  if (kind !== 'quoted-identifier') return text;
+  const quote = text.slice(0, 1);
+  return text.slice(1, -1).replaceAll(quote + quote, quote);
 }
 
 async function read(session: Session, text: string, number: number): Promise<Cell[][]> {

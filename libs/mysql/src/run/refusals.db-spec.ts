@@ -48,6 +48,16 @@ describe.each(testServers())('refusals on $name', (server) => {
     ['check-failed', 'UPDATE t SET n = n + 10', { checks: [{ sql: 'SELECT SUM(n) FROM t', expected: [['24']] }] }],
     ['check-error', 'UPDATE t SET n = n + 10', { checks: [{ sql: 'SELECT nothing FROM t', expected: [] }] }],
     ['check-not-read-only', 'UPDATE t SET n = n + 10', { checks: [{ sql: 'DELETE FROM t', expected: [] }] }],
+    [
+      'check-other-schema',
+      'UPDATE t SET n = n + 10',
+      { checks: [{ sql: 'SELECT user FROM `mysql` . user', expected: [] }] },
+    ],
+    [
+      'check-other-schema',
+      'UPDATE t SET n = n + 10',
+      { checks: [{ sql: 'SELECT t.n FROM t, Information_Schema.tables', expected: [] }] },
+    ],
     ['check-not-read-only', 'UPDATE t SET n = n + 10', { checks: [{ sql: 'SELECT 1; DELETE FROM t', expected: [] }] }],
     ['duplicate-key', 'UPDATE t SET n = 5', {}],
     ['duplicate-key', "INSERT INTO t VALUES (9,9,'x'),(1,8,'x')", {}],

@@ -80,7 +80,7 @@ export class AnalysisService {
     });
     return {
       findings: distinctFindings([...reviewed, ...prepared, ...tooManyRows(preview)]),
-      plan: draft.shards.length > 1 ? onManyShards(plan) : plan,
+      plan: draft.shards.length > 1 ? onManyShards(plan, draft.shards.length) : plan,
       preview,
     };
   }
@@ -91,7 +91,8 @@ function firstOf(plan: RollbackPlan): RollbackPlan {
 }
 
 /** A change of several shards is planned on the first one; until each has a plan of its own, it is not run. */
-function onManyShards(plan: RollbackPlan): RollbackPlan {
-  const reason = { code: 'form-not-supported', params: { form: 'several shards' } } as const;
-  return { ...plan, verdict: 'none', runnable: false, reasons: [...plan.reasons, reason] };
+function onManyShards(plan: RollbackPlan, shards: number): RollbackPlan {
+  const reason = { code: 'several-shards', params: { shards } } as const;
+  // First: it stands above whatever else there is to say.
+  return { ...plan, verdict: 'none', runnable: false, reasons: [reason, ...plan.reasons] };
 }
