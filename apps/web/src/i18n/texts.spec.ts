@@ -102,10 +102,10 @@ describe('made sentences', () => {
   test('nest counted units', async () => {
     const params = { expected: 42, actual: 1 };
     expect((await speak('en'))('failures.count-differs', params)).toBe(
-      'It touched 1 row instead of the expected 42, so it was undone before commit.',
+      'It matched 1 row instead of the expected 42, so it was undone before commit.',
     );
     expect((await speak('ko'))('failures.count-differs', params)).toBe(
-      '예상은 42행인데 1행이 바뀌어 커밋하지 않고 취소했습니다.',
+      '예상은 42행인데 1행을 찾아 커밋하지 않고 취소했습니다.',
     );
   });
 
