@@ -28,9 +28,12 @@ export async function captureSettings(session: Session): Promise<void> {
   await session.run("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', SESSION time_zone = '+00:00'");
 }
 
-/** Id 0 came back as 8 without NO_AUTO_VALUE_ON_ZERO. Conflicts are looked for instead of foreign key checks. */
+/**
+ * Id 0 came back as 8 without NO_AUTO_VALUE_ON_ZERO; where rows are updated, an invalid date came back as zeros without ALLOW_INVALID_DATES.
+ * Conflicts are looked for instead of foreign key checks.
+ */
 export async function undoSettings(session: Session): Promise<void> {
   await session.run(
-    `SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO', SESSION time_zone = '+00:00', SESSION foreign_key_checks = 0`,
+    `SET SESSION sql_mode = 'ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO', SESSION time_zone = '+00:00', SESSION foreign_key_checks = 0`,
   );
 }
