@@ -7,6 +7,7 @@ import { Accounts } from './accounts.js';
 import { AuthController } from './auth.controller.js';
 import { ChangePassword } from './change-password.js';
 import { FirstAdmin } from './first-admin.js';
+import { OwnAccountController } from './own-account.controller.js';
 import { OwnAccount } from './own-account.js';
 import { People } from './people.js';
 import { RoleGrantEntity } from './role-grant.entity.js';
@@ -29,7 +30,7 @@ export class AccessEntitiesModule {}
 @Global()
 @Module({
   imports: [AccessEntitiesModule],
-  controllers: [AuthController, AccountsController, TeamsController],
+  controllers: [AuthController, OwnAccountController, AccountsController, TeamsController],
   providers: [
     ...[Sessions, SignIn, SignInLimits, FirstAdmin, OwnAccount, ChangePassword, People, Accounts, Teams],
     { provide: APP_GUARD, useClass: SessionGuard },

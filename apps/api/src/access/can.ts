@@ -34,6 +34,17 @@ export function authorize<A extends Action>(actor: Actor, action: A, resource: R
   if (!decision.allowed) throw new ProblemError(decision.code, decision.params);
 }
 
+/** As `authorize`, but what one may not even read is not there. */
+export function authorizeSeen<R extends Action, A extends Action>(
+  actor: Actor,
+  read: R,
+  action: A,
+  resource: ResourceOf<R> & ResourceOf<A>,
+): void {
+  if (!can(actor, read, resource).allowed) throw new ProblemError('not-found');
+  authorize(actor, action, resource);
+}
+
 /** The teams in which the actor's roles reach `action`: what a list may show. A rule's `refuse` is per row, so it is not here. */
 export function scopeOf(actor: Actor, action: Action): Scope {
   const rule = ruleOf<TeamResource>(action);

@@ -56,14 +56,23 @@ export class StartChecks implements OnModuleInit {
   // The log is worth what its writer cannot undo. Changes no row: MySQL looks at the privilege first.
   private async auditIsOutOfReach(): Promise<void> {
     const schema = auditSchema(this.config);
-    try {
-      await this.dataSource.query(`UPDATE ${schema}.audit_entry SET action = action WHERE FALSE`);
-    } catch {
-      return;
-    }
+    const refused = await Promise.all([
+      this.isRefused(`UPDATE ${schema}.audit_entry SET action = action WHERE FALSE`),
+      this.isRefused(`DELETE FROM ${schema}.audit_entry WHERE FALSE`),
+    ]);
+    if (!refused.includes(false)) return;
     const message = `The account of SLUICE_PORTAL_URL may change the audit log. Give it only: GRANT SELECT, INSERT ON ${schema}.* and SELECT, INSERT, UPDATE, DELETE on the portal's own schema.`;
     if (!this.config.demo) throw new StartRefused(message);
     this.logger.warn(message);
+  }
+
+  private async isRefused(sql: string): Promise<boolean> {
+    try {
+      await this.dataSource.query(sql);
+      return false;
+    } catch {
+      return true;
+    }
   }
 }
 

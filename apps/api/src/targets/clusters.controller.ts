@@ -14,11 +14,10 @@ import {
 } from '@sluice/contracts';
 import { z } from 'zod';
 import { CurrentActor, type Actor } from '../access/actor.js';
-import { authorize, can, type Action } from '../access/can.js';
+import { authorize, authorizeSeen, type Action } from '../access/can.js';
 import { Idempotent } from '../http/idempotency.js';
 import { idSchema } from '../http/id-schema.js';
 import { listOf, type List } from '../http/list.js';
-import { ProblemError } from '../http/problem-error.js';
 import { CheckCluster } from './check-cluster.js';
 import { RegisterTargets } from './register-targets.js';
 import { TargetViews } from './target-views.js';
@@ -85,9 +84,7 @@ export class ClustersController {
     id: number,
   ): Promise<ClusterView> {
     const cluster = await this.views.cluster(id);
-    const resource = { teamId: cluster.team.id };
-    if (!can(actor, 'cluster.read', resource).allowed) throw new ProblemError('not-found');
-    authorize(actor, action, resource);
+    authorizeSeen(actor, 'cluster.read', action, { teamId: cluster.team.id });
     return cluster;
   }
 }

@@ -10,6 +10,7 @@ import type {
   SetCredential,
   SetTls,
 } from '@sluice/contracts';
+import { sluiceSchema } from '@sluice/rollback';
 import { In, type EntityManager, type EntityTarget } from 'typeorm';
 import type { Actor } from '../access/actor.js';
 import { TeamEntity } from '../access/team.entity.js';
@@ -88,6 +89,7 @@ export class RegisterTargets {
 
   /** Answers the target database's id. The same schema of a cluster belongs to one target database only. */
   targetDatabase(actor: Actor, { name, teamId, environmentId, shards }: RegisterTargetDatabase): Promise<number> {
+    mustBeOthers(shards);
     return this.named(name, async (manager) => {
       await mustExist(manager, EnvironmentEntity, [environmentId]);
       await mustExist(manager, TeamEntity, [teamId]);
@@ -121,6 +123,25 @@ export class RegisterTargets {
   ): Promise<void> {
     return this.audit.record(manager, { actorId: actor.accountId, action, subject, params });
   }
+}
+
+// The server's own, and Sluice's: whoever could change markers and images could make it undo what nobody did.
+const ownSchemas: readonly string[] = [
+  'mysql',
+  'sys',
+  'information_schema',
+  'performance_schema',
+  sluiceSchema.replaceAll('`', ''),
+];
+
+/** @throws ProblemError `invalid` */
+function mustBeOthers(shards: RegisterTargetDatabase['shards']): void {
+  const issues = shards.flatMap(({ schema }, index) =>
+    ownSchemas.includes(schema.trim().toLowerCase())
+      ? [{ path: `shards.${index}.schema`, code: 'invalid_value', message: 'is not for changes' }]
+      : [],
+  );
+  if (issues.length > 0) throw new ProblemError('invalid', { issues: issues.length }, issues);
 }
 
 const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;

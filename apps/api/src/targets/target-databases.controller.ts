@@ -9,11 +9,10 @@ import {
   type TargetDatabaseView,
 } from '@sluice/contracts';
 import { CurrentActor, type Actor } from '../access/actor.js';
-import { authorize, can } from '../access/can.js';
+import { authorize, authorizeSeen } from '../access/can.js';
 import { Idempotent } from '../http/idempotency.js';
 import { idSchema } from '../http/id-schema.js';
 import { listOf, type List } from '../http/list.js';
-import { ProblemError } from '../http/problem-error.js';
 import { RegisterTargets } from './register-targets.js';
 import { SchemaOutlines } from './schema-outlines.js';
 import { TargetDirectory } from './target-directory.js';
@@ -46,7 +45,7 @@ export class TargetDatabasesController {
     // Whoever may file on the new target database acts by the cluster's accounts: the cluster's team must agree too.
     for (const { clusterId } of body.shards) {
       const { team } = await this.views.cluster(clusterId);
-      authorize(actor, 'cluster.set-credential', { teamId: team.id });
+      authorizeSeen(actor, 'cluster.read', 'cluster.set-credential', { teamId: team.id });
     }
     return this.views.database(actor, await this.register.targetDatabase(actor, body));
   }
@@ -55,9 +54,7 @@ export class TargetDatabasesController {
   @ApiOkResponse({ standardSchema: schemaOutlineSchema })
   async outline(@CurrentActor() actor: Actor, @Param('id', { schema: idSchema }) id: number): Promise<SchemaOutline> {
     const { team } = await this.directory.database(id);
-    const resource = { teamId: team.id };
-    if (!can(actor, 'target-database.read', resource).allowed) throw new ProblemError('not-found');
-    authorize(actor, 'target-database.outline', resource);
+    authorizeSeen(actor, 'target-database.read', 'target-database.outline', { teamId: team.id });
     return this.outlines.of(id);
   }
 }

@@ -1,9 +1,10 @@
 // Where target databases are and how to reach them: what the rest of the application asks about targets.
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { CredentialPurpose, Dialect } from '@sluice/contracts';
 import type { Target } from '@sluice/mysql';
 import { DataSource } from 'typeorm';
 import { TeamEntity } from '../access/team.entity.js';
+import { describeError } from '../database/database-error.js';
 import { ProblemError } from '../http/problem-error.js';
 import { ClusterEntity } from './cluster.entity.js';
 import { CredentialVault } from './credential-vault.js';
@@ -35,6 +36,8 @@ export interface TargetConnectionOptions extends Target {
 
 @Injectable()
 export class TargetDirectory {
+  private readonly logger = new Logger(TargetDirectory.name);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly vault: CredentialVault,
@@ -91,14 +94,26 @@ export class TargetDirectory {
       }),
     ]);
     if (cluster === null || writer === null) throw new ProblemError('not-found');
-    if (credential === null) throw new ProblemError('target-unavailable', { message: `no ${purpose} account` });
+    if (credential === null) throw new ProblemError('target-unavailable', { message: 'account-not-set' });
     return {
       host: writer.host,
       port: writer.port,
       user: credential.username,
-      password: this.vault.open({ clusterId, purpose }, credential),
+      password: this.passwordOf(credential),
       dialect: cluster.dialect,
       tls: { mode: cluster.tlsMode, ca: cluster.tlsCa },
     };
+  }
+
+  // A key that was taken out of the keyring: nothing is sent anywhere, and an administrator can mend it.
+  private passwordOf(credential: CredentialEntity): string {
+    try {
+      return this.vault.open(credential, credential);
+    } catch (error) {
+      this.logger.error(
+        `the ${credential.purpose} account of cluster ${credential.clusterId}: ${describeError(error)}`,
+      );
+      throw new ProblemError('target-unavailable', { message: 'credential-unreadable' });
+    }
   }
 }

@@ -102,7 +102,7 @@ describe.each(testServers())('targets on $name', (server) => {
       environmentId,
       shards: [{ name: 's', clusterId: shopCluster, schema: 'shop' }],
     };
-    expect((await promoDba.post('/target-databases', database)).status).toBe(403);
+    expect((await promoDba.post('/target-databases', database)).status).toBe(404);
     expect((await dba.post('/clusters', { ...input('x', shop), environmentId: 99_999 })).status).toBe(404);
     expect((await dba.post('/clusters', input('shop-only', shop))).body).toMatchObject({ code: 'name-taken' });
   });
@@ -131,6 +131,28 @@ describe.each(testServers())('targets on $name', (server) => {
       'orders_c',
     ]);
     await expect(directory.database(99_999)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('are never the schemas of the server or of Sluice itself', async () => {
+    const clusterId = await cluster('own schemas', shop);
+    for (const schema of ['sluice', 'mysql', 'Performance_Schema']) {
+      const shards = [{ name: 's', clusterId, schema }];
+      const answer = await dba.post('/target-databases', { name: schema, teamId: shop, environmentId, shards });
+      expect(answer.body).toMatchObject({ code: 'invalid', issues: [{ path: 'shards.0.schema' }] });
+    }
+  });
+
+  it('say so when the key of a password is gone', async () => {
+    const clusterId = await cluster('keyless', shop);
+    await dba.send('PUT', `/clusters/${clusterId}/credentials`, { purpose: 'reader', username: 'a', password: secret });
+    const shards = [{ name: 's', clusterId, schema: 'y' }];
+    const made = await dba.post<WithId>('/target-databases', { name: 'keyless', teamId: shop, environmentId, shards });
+    await portal.admin.query("UPDATE cluster_credential SET key_id = 'gone' WHERE cluster_id = ?", [clusterId]);
+    const outline = await dba.get(`/target-databases/${made.body.id}/outline`);
+    expect([outline.status, outline.body]).toMatchObject([
+      502,
+      { code: 'target-unavailable', params: { message: 'credential-unreadable' } },
+    ]);
   });
 
   it('are checked: what is granted, what is missing, and the statement that mends it', async () => {

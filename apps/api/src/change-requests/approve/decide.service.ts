@@ -4,7 +4,7 @@ import { isApproved, satisfy } from '@sluice/change';
 import type { Decide } from '@sluice/contracts';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../../access/actor.js';
-import { authorize } from '../../access/can.js';
+import { authorizeSeen } from '../../access/can.js';
 import { CLOCK, type Clock } from '../../clock/clock.js';
 import { Transactions } from '../../database/transactions.js';
 import { ProblemError } from '../../http/problem-error.js';
@@ -37,7 +37,7 @@ export class DecideService {
   private async decideIn(manager: EntityManager, actor: Actor, id: number, decision: Decide): Promise<boolean> {
     const request = await manager.findOne(ChangeRequestEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (request === null) throw new ProblemError('not-found');
-    authorize(actor, `change-request.${decision.decision}`, request);
+    authorizeSeen(actor, 'change-request.read', `change-request.${decision.decision}`, request);
     const revision = await manager.findOneByOrFail(RevisionEntity, { id: request.currentRevisionId ?? 0 });
     if (revision.id !== decision.revisionId || revision.contentHash !== decision.contentHash) {
       throw new ProblemError('approval-stale');

@@ -1,7 +1,7 @@
 // An exit: the requester takes the request back while nothing of it has been started.
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../access/actor.js';
-import { authorize } from '../../access/can.js';
+import { authorizeSeen } from '../../access/can.js';
 import { Transactions } from '../../database/transactions.js';
 import { ProblemError } from '../../http/problem-error.js';
 import { statusesFor } from '@sluice/change';
@@ -26,7 +26,7 @@ export class CancelService {
         lock: { mode: 'pessimistic_write' },
       });
       if (request === null) throw new ProblemError('not-found');
-      authorize(actor, 'change-request.cancel', request);
+      authorizeSeen(actor, 'change-request.read', 'change-request.cancel', request);
       if (request.status === 'cancelled') return;
       if (!statusesFor('cancel').includes(request.status)) throw new StateChangedError(request.status);
       const revisionId = request.currentRevisionId ?? 0;

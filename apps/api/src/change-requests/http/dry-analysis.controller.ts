@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { analysisDraftSchema, analysisSchema, type Analysis, type AnalysisDraft } from '@sluice/contracts';
 import { CurrentActor, type Actor } from '../../access/actor.js';
-import { authorize } from '../../access/can.js';
+import { authorizeSeen } from '../../access/can.js';
 import { TargetDirectory } from '../../targets/target-directory.js';
 import { targetProblem } from '../target/target-failure.js';
 import { AnalysisService } from '../analyse/analysis.service.js';
@@ -25,7 +25,8 @@ export class DryAnalysisController {
   ): Promise<Analysis> {
     const database = await this.directory.database(targetDatabaseId);
     // The preview shows rows, so it is for those who may file here.
-    authorize(actor, 'change-request.file', { teamId: database.team.id, requesterId: actor.accountId });
+    const resource = { teamId: database.team.id, requesterId: actor.accountId };
+    authorizeSeen(actor, 'target-database.read', 'change-request.file', resource);
     const shards = await this.directory.shards(targetDatabaseId);
     try {
       return await this.analysis.analyse({ statements, expectedRows: null, database, shards });

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   conflictsSchema,
@@ -10,6 +10,7 @@ import {
   type RequestRow,
   type RequestView,
 } from '@sluice/contracts';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { CurrentActor, type Actor } from '../../access/actor.js';
 import { idSchema } from '../../http/id-schema.js';
@@ -60,9 +61,10 @@ export class RollbackController {
     @CurrentActor() actor: Actor,
     @Param('id', { schema: idSchema }) id: number,
     @Query({ schema: scriptQuerySchema }) { download }: z.infer<typeof scriptQuerySchema>,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     const { team, requester } = await this.readable(actor, id);
-    const pieces = this.scripts.read(actor, { id, teamId: team.id, requesterId: requester.id })[Symbol.asyncIterator]();
+    const pieces = this.scripts.read(actor, { id, teamId: team.id, requesterId: requester.id });
     // What goes wrong before the first piece is still a problem with a code; after it, the stream breaks off.
     const first = await pieces.next().catch((error: unknown) => {
       throw targetProblem(error);
@@ -71,7 +73,11 @@ export class RollbackController {
       for (let piece = first; piece.done !== true; piece = await pieces.next()) yield piece.value;
     };
     const file = `sluice-rollback-${id}.sql`;
-    return new StreamableFile(Readable.from(body()), {
+    const stream = Readable.from(body());
+    // A reader who goes away must not leave a connection to the target behind.
+    stream.once('close', () => void pieces.return(undefined));
+    response.once('close', () => stream.destroy());
+    return new StreamableFile(stream, {
       type: 'application/sql; charset=utf-8',
       disposition: download === '1' ? `attachment; filename="${file}"` : 'inline',
     });

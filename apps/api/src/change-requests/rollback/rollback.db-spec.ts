@@ -1,6 +1,7 @@
 // No silent overwrite: a rollback meets rows that someone changed since, shows them, and does with them only what was chosen.
 import type { Conflicts, RequestView } from '@sluice/contracts';
 import { testServers } from '@sluice/testing';
+import type { RowDataPacket } from 'mysql2/promise';
 import { startChangeStory, type ChangeStory } from '../../testing/change-story.js';
 
 describe.each(testServers())('rolling back on $name', (server) => {
@@ -99,6 +100,66 @@ describe.each(testServers())('rolling back on $name', (server) => {
     await story.worker.advance(clicks[0]?.body.id ?? 0);
     const again = await story.rollBack(story.developer, id);
     expect([again.status, again.body]).toMatchObject([409, { code: 'rollback-not-possible' }]);
+  });
+
+  it('gives a script to whoever reads it, and lets go of the target when the reader goes away', async () => {
+    await story.shop.admin.query('CREATE TABLE wide (id INT NOT NULL PRIMARY KEY, a TEXT NOT NULL) ENGINE=InnoDB');
+    await story.shop.admin.query(
+      `INSERT INTO wide WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+       SELECT i, REPEAT('x', 20000) FROM n`,
+    );
+    const { id } = await story.done("UPDATE wide SET a = 'short' WHERE id > 0");
+    const connections = async () => {
+      const [rows] = await story.shop.admin.query<RowDataPacket[]>(
+        'SELECT COUNT(*) AS open FROM information_schema.processlist WHERE user = ?',
+        [story.shop.accounts.executor],
+      );
+      return Number(rows[0]?.open);
+    };
+    const reading = new AbortController();
+    const answer = await story.developer.request(
+      'GET',
+      `/change-requests/${id}/rollback-script`,
+      undefined,
+      {},
+      reading.signal,
+    );
+    await answer.body?.getReader().read();
+    expect(await connections()).toBe(1);
+    reading.abort();
+    for (let wait = 0; wait < 50 && (await connections()) > 0; wait += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(await connections()).toBe(0);
+    expect((await story.timeline(id)).map(({ action }) => action)).toContain('change.script-read');
+  }, 60_000);
+
+  it('is not there for people of another team', async () => {
+    const { id, revision } = await story.planned("UPDATE item SET note = 'ours' WHERE id = 1");
+    const teamId = await story.portal.team('strangers');
+    await story.portal.account('stranger', { role: 'dba', teamId });
+    const stranger = await story.portal.signedIn('stranger');
+    const decision = { revisionId: revision.id, contentHash: revision.contentHash, decision: 'approve' };
+    const draft = { statements: 'SELECT 1', reason: 'curious' };
+    const calls = [
+      ['POST', `/change-requests/${id}/decisions`, decision],
+      ['POST', `/change-requests/${id}/revisions`, draft],
+      ['POST', `/change-requests/${id}/cancel`, undefined],
+      ['POST', `/change-requests/${id}/verify`, undefined],
+      ['POST', `/change-requests/${id}/rollbacks`, {}],
+      ['POST', '/change-requests', { ...draft, targetDatabaseId: story.shop.targetId }],
+      ['POST', '/change-requests/analysis', { statements: 'SELECT 1', targetDatabaseId: story.shop.targetId }],
+      ['GET', `/change-requests/${id}`, undefined],
+      ['GET', `/change-requests/${id}/revisions/1`, undefined],
+      ['GET', `/change-requests/${id}/timeline`, undefined],
+      ['GET', `/change-requests/${id}/conflicts`, undefined],
+      ['GET', `/change-requests/${id}/rollback-script`, undefined],
+    ] as const;
+    for (const [method, path, body] of calls) {
+      const { status } = await stranger.send(method, path, body);
+      expect([method, path, status]).toEqual([method, path, 404]);
+    }
+    expect(await story.view(id)).toMatchObject({ status: 'planned', approvals: [], executions: [] });
   });
 
   it('is not for a developer who did not ask for the change', async () => {

@@ -4,7 +4,7 @@ import { statusesFor } from '@sluice/change';
 import type { RequestRollback, RequestStatus } from '@sluice/contracts';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor.js';
-import { authorize } from '../../access/can.js';
+import { authorizeSeen } from '../../access/can.js';
 import { Transactions } from '../../database/transactions.js';
 import { ProblemError } from '../../http/problem-error.js';
 import { Nudge } from '../../queue/nudge.js';
@@ -71,6 +71,6 @@ export class RollbackService {
   private async authorize(actor: Actor, id: number): Promise<void> {
     const request = await this.dataSource.manager.findOneBy(ChangeRequestEntity, { id });
     if (request === null) throw new ProblemError('not-found');
-    authorize(actor, 'change-request.rollback', request);
+    authorizeSeen(actor, 'change-request.read', 'change-request.rollback', request);
   }
 }

@@ -21,7 +21,7 @@ export class ScriptService {
   async *read(
     actor: Actor,
     request: { readonly id: number; readonly teamId: number; readonly requesterId: number },
-  ): AsyncIterable<string> {
+  ): AsyncGenerator<string, void, undefined> {
     authorize(actor, 'change-request.read-script', request);
     const { plan, executions } = await this.undoable.of(request.id);
     await this.transactions.run((manager) =>

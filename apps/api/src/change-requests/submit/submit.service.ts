@@ -4,7 +4,7 @@ import type { FileChange, Finding, RevisionInput } from '@sluice/contracts';
 import { sqlMode } from '@sluice/sql';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor.js';
-import { authorize } from '../../access/can.js';
+import { authorizeSeen } from '../../access/can.js';
 import { Transactions } from '../../database/transactions.js';
 import { ProblemError, type ProblemIssues } from '../../http/problem-error.js';
 import { Nudge } from '../../queue/nudge.js';
@@ -31,7 +31,8 @@ export class SubmitService {
   async file(actor: Actor, input: FileChange): Promise<number> {
     const database = await this.directory.database(input.targetDatabaseId);
     const teamId = database.team.id;
-    authorize(actor, 'change-request.file', { teamId, requesterId: actor.accountId });
+    const resource = { teamId, requesterId: actor.accountId };
+    authorizeSeen(actor, 'target-database.read', 'change-request.file', resource);
     const content = await this.validate(database.id, input);
     const id = await this.transactions.run((manager) =>
       this.filing.file(manager, {
@@ -51,7 +52,7 @@ export class SubmitService {
   async revise(actor: Actor, id: number, input: RevisionInput): Promise<void> {
     const found = await this.dataSource.manager.findOneBy(ChangeRequestEntity, { id });
     if (found === null) throw new ProblemError('not-found');
-    authorize(actor, 'change-request.revise', found);
+    authorizeSeen(actor, 'change-request.read', 'change-request.revise', found);
     // Its content is the original's, undone: there is no text to edit.
     if (found.rollbackOf !== null) throw new ProblemError('not-allowed', { action: 'change-request.revise' });
     const content = await this.validate(found.targetDatabaseId, input);

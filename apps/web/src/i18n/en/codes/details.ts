@@ -12,4 +12,5 @@ export const details = {
   'not-parsed': 'its grammar is not known to the rules',
   'too-long': 'it is too long',
   'account-not-set': 'no account is set',
+  'credential-unreadable': 'the stored password cannot be opened with the keys that Sluice has',
 };

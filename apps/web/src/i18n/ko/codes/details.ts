@@ -13,5 +13,6 @@ export const details: Shape<typeof english> = {
   'target-not-known': '어떤 테이블이 바뀌는지 알 수 없음',
   'not-parsed': '규칙이 모르는 문법',
   'too-long': '너무 긺',
+  'credential-unreadable': 'Sluice가 가진 키로는 저장된 비밀번호를 열 수 없음',
   'account-not-set': '계정이 설정되지 않음',
 };
