@@ -51,7 +51,7 @@ async function previewStatement(
   try {
     await openStage(session, table);
     await begin(session, order.plan, milliseconds);
-    const subject = { session, planned, read, table, limit: order.rows ?? 20 };
+    const subject = { session, planned, read, table, limit: order.rows ?? 20, sqlMode: order.plan.session.sqlMode };
     return await (planned.operation === 'insert' ? previewInsert(subject) : previewRows(subject));
   } catch (error) {
     if (!(error instanceof TargetError) || error.outcome === 'unknown') throw error;

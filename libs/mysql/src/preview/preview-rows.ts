@@ -1,5 +1,6 @@
 import type { PreviewCell, StatementPreview } from '@sluice/contracts';
 import { quoteIdentifier, textOf, type DeleteSlice, type UpdateSlice } from '@sluice/sql';
+import { literal } from '../connect/literal.js';
 import { TargetError } from '../connect/target-error.js';
 import { columnsOf, previewTable, readStage, type PreviewSubject } from './stage.js';
 
@@ -11,7 +12,10 @@ export async function previewRows(subject: PreviewSubject): Promise<StatementPre
   const { read, session, planned } = subject;
   const slice = read.slice.ok ? (read.slice.slice as UpdateSlice | DeleteSlice) : undefined;
   if (!slice) throw new TargetError({ code: 'not-runnable', params: {} });
+  const matched = await countMatched(subject, slice);
+  await session.run(`SET SESSION sql_mode = ${literal(lenient(subject.sqlMode))}`);
   await session.run(copyRows(subject, slice));
+  await session.run(`SET SESSION sql_mode = ${literal(subject.sqlMode)}`);
   const before = await readStage(subject);
   const { after, failed } = await afterValues(subject, slice, before);
   const rows = before.map((cells, i) => ({ before: cells, after: after?.[i] ?? null }));
@@ -20,9 +24,20 @@ export async function previewRows(subject: PreviewSubject): Promise<StatementPre
     table: planned.table,
     columns: columnsOf(subject, rows),
     rows,
-    matched: await countMatched(subject, slice),
+    matched,
     notComputed: failed ? 'error' : null,
   };
+}
+
+/**
+ * A copy in the user's mode would stop at rows that are there already: MySQL's own default mode refuses zero dates. What changes how a text is
+ * read (ANSI_QUOTES, NO_BACKSLASH_ESCAPES, PIPES_AS_CONCAT, …) stays.
+ */
+function lenient(sqlMode: string): string {
+  const refusing =
+    /^(TRADITIONAL|STRICT_TRANS_TABLES|STRICT_ALL_TABLES|NO_ZERO_DATE|NO_ZERO_IN_DATE|ERROR_FOR_DIVISION_BY_ZERO)$/;
+  const kept = sqlMode.split(',').filter((mode) => mode !== '' && !refusing.test(mode));
+  return [...kept, 'ALLOW_INVALID_DATES'].join(',');
 }
 
 /** The text's own references and tail, inside a derived table: a LIMIT of ours can't meet the text's own there. */

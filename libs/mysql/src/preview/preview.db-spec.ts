@@ -39,6 +39,27 @@ describe.each(testServers())('preview on $name', (server) => {
     }
   }
 
+  it.each([
+    ['UPDATE dated SET n = n + 1', ['1', '2', '3']],
+    ['DELETE FROM dated', null],
+  ])('shows rows that hold zero and invalid dates, under a mode that refuses them: %s', async (text, after) => {
+    await stage.admin.query('DROP TABLE IF EXISTS dated');
+    await stage.admin.query('CREATE TABLE dated (n INT PRIMARY KEY, d DATE, at DATETIME NOT NULL)');
+    await stage.admin.query("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
+    await stage.admin.query(
+      "INSERT INTO dated VALUES (0,'0000-00-00','2024-00-00'),(1,'2023-02-31','2024-01-01'),(2,NULL,'0000-00-00')",
+    );
+    await stage.admin.query('SET SESSION sql_mode = DEFAULT');
+    const [one] = await preview(text);
+    expect(one).toMatchObject({ matched: { rows: 3, atLeast: false }, notComputed: null });
+    expect(one?.rows.map(({ before }) => before?.map(({ text }) => text))).toEqual([
+      ['0', '0000-00-00', '2024-00-00 00:00:00'],
+      ['1', '2023-02-31', '2024-01-01 00:00:00'],
+      ['2', null, '0000-00-00 00:00:00'],
+    ]);
+    expect(one?.rows.map((row) => row.after?.[0]?.text)).toEqual(after ?? [undefined, undefined, undefined]);
+  });
+
   it('computes the after-values as the server will: rounded, left to right, generated', async () => {
     const [one] = await preview('UPDATE t SET price = price * 1.1, s = CONCAT(price, "!") WHERE id = 1');
     expect(one).toMatchObject({

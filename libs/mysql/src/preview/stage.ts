@@ -18,6 +18,8 @@ export interface PreviewSubject {
   readonly table: TableFacts;
   /** Rows shown. */
   readonly limit: number;
+  /** The user's, in which the text is read. */
+  readonly sqlMode: string;
 }
 
 export const previewTable = `${sluiceSchema}.\`preview\``;
