@@ -20,7 +20,6 @@ export const failureCodes = {
   'target-unreachable': ['message'],
   'access-denied': ['message'],
   'privilege-missing': ['message'],
-  'outcome-settled-committed': [],
   'outcome-settled-absent': [],
   'marker-locked': [],
   'marker-exists': [],

@@ -15,7 +15,6 @@ export const problemCodes = {
   'idempotency-reused': [409, []],
   'idempotency-running': [409, ['seconds']],
   'rollback-not-possible': [409, ['why']],
-  'already-exists': [409, ['name']],
   'name-taken': [409, ['name']],
   'setup-done': [409, []],
   'link-invalid': [410, []],

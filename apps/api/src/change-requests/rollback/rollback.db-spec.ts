@@ -198,6 +198,9 @@ describe.each(testServers())('rolling back on $name', (server) => {
 
     await story.shop.admin.query("UPDATE item SET note = 'checked' WHERE id = 3");
     expect((await story.developer.post(`/change-requests/${approved.id}/verify`)).status).toBe(204);
+    expect((await story.timeline(approved.id)).at(-1)).toMatchObject({
+      ...{ action: 'change.verification-requested', actor: { login: 'jiwoo' } },
+    });
     await story.worker.advance(approved.id);
     expect(await story.view(approved.id)).toMatchObject({ status: 'closed', executions: [{ failure: null }] });
   });

@@ -32,7 +32,6 @@ export const problems: Record<ProblemCode, { title: string; help: string }> = {
     help: 'Wait a moment; the page updates by itself. If it does not, send it again after $t(unit.seconds, {"count": {{seconds}} }): it is never done twice.',
   },
   'rollback-not-possible': { title: 'It cannot be rolled back', help: 'Reason: {{why}}' },
-  'already-exists': { title: 'It exists already', help: '{{name}} is there already.' },
   'name-taken': { title: 'The name is taken', help: 'Choose another name than {{name}}.' },
   'setup-done': { title: 'Sluice is already set up', help: 'Sign in with an account.' },
   'link-invalid': {

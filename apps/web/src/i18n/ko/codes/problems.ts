@@ -34,7 +34,6 @@ export const problems: Record<ProblemCode, { title: string; help: string }> = {
     help: '잠시 기다리면 화면이 저절로 바뀝니다. 바뀌지 않으면 $t(unit.seconds, {"count": {{seconds}} }) 뒤에 다시 보내십시오. 두 번 처리되지 않습니다.',
   },
   'rollback-not-possible': { title: '되돌릴 수 없습니다', help: '이유: {{why}}' },
-  'already-exists': { title: '이미 있습니다', help: '{{name}}이(가) 이미 있습니다.' },
   'name-taken': { title: '이미 쓰이는 이름입니다', help: '{{name}} 말고 다른 이름을 고르십시오.' },
   'setup-done': { title: '이미 설정되었습니다', help: '계정으로 로그인하십시오.' },
   'link-invalid': {
