@@ -63,8 +63,12 @@ export const plannedStatementSchema = z.object({
     .object({
       columns: z.string(),
       source: z.string(),
-      rows: z.int().positive(),
-      keys: z.enum(['given', 'auto-increment']),
+      /** Null: as many as a query gives. */
+      rows: z.int().positive().nullable(),
+      /** `above`: some or all are generated, in whatever number: higher ones than any before. */
+      keys: z.enum(['given', 'auto-increment', 'above']),
+      /** Where a row is there already: skipped, updated or replaced; absent: an error. */
+      existing: z.enum(['ignore', 'update', 'replace']).optional(),
     })
     .nullable()
     .optional(),

@@ -1,58 +1,32 @@
-// One UPDATE, DELETE or INSERT with its images, in the order of the protocol: keys, rows, change, counts, D-check, after-images.
-import type { PlannedStatement, RollbackPlan } from '@sluice/contracts';
+// One UPDATE or DELETE with its images, in the order of the protocol: keys, rows, change, counts, D-check, after-images.
 import {
   captureAfter,
   captureBefore,
-  captureGenerated,
-  captureInserted,
   captureJoined,
   captureKeys,
   captureMoved,
-  captureStagedKeys,
   copyRows,
   countKeys,
   countMoved,
   countNotVacated,
   countSame,
-  countTaken,
   countThere,
   createJoinedTable,
   createMovedTable,
-  createStageTable,
   dropUnchanged,
   dropUnmoved,
   gatherJoined,
   liveName,
   moveCopies,
-  stageRows,
   type ImageSet,
 } from '@sluice/rollback';
-import type { Session } from '../connect/session.js';
-import { TargetError } from '../connect/target-error.js';
-import type { ComparedSchema } from './drift.js';
+import { runInsert } from './capture-insert.js';
+import { change, differs, expectRows, limitRows, type Captured, type CountedRows } from './captured.js';
 import { captureSettings, userSettings } from './settings.js';
-import { compareCounters, readCounters } from './side-effects.js';
-
-/** What one statement did: rows that it matched (those captured) and rows that are other than before. */
-export interface CountedRows {
-  readonly changed: number;
-  readonly matched: number;
-}
-
-export interface Captured {
-  readonly session: Session;
-  readonly plan: RollbackPlan;
-  readonly statement: PlannedStatement;
-  /** One for each table that the statement changes. */
-  readonly sets: readonly ImageSet[];
-  readonly rowLimit: number;
-  /** The first statement's moment to compare the schema: after its capture, before anything changes. */
-  beforeChange(): Promise<ComparedSchema>;
-}
 
 /** @throws TargetError */
 export function runCaptured(captured: Captured): Promise<CountedRows> {
-  return captured.statement.operation === 'insert' ? runInsert(captured) : runOverRows(captured);
+  return captured.statement.insert ? runInsert(captured) : runOverRows(captured);
 }
 
 async function runOverRows(captured: Captured): Promise<CountedRows> {
@@ -169,78 +143,4 @@ async function keepMoved(
   const left = await session.count(countNotVacated(table, number, names));
   if (left > 0) throw differs(differing - left, differing);
   await session.run(`DROP TEMPORARY TABLE ${names.moved}`);
-}
-
-async function runInsert(captured: Captured): Promise<CountedRows> {
-  const { session, statement } = captured;
-  const { table, names } = onlySet(captured);
-  const rows = statement.insert?.rows ?? 0;
-  limitRows(captured, rows);
-  const schema = await captured.beforeChange();
-  const given = statement.insert?.keys === 'given';
-  if (given) await stage(captured, rows);
-  const changed = await change(captured, schema, rows);
-  if (changed !== rows) throw differs(rows, changed);
-  const first = given ? null : await session.cell('SELECT LAST_INSERT_ID()');
-  const step = given ? null : await session.cell('SELECT @@auto_increment_increment');
-  await captureSettings(session);
-  const text =
-    first === null || step === null
-      ? captureInserted(table, statement.number, names)
-      : captureGenerated(table, statement, names, BigInt(first), BigInt(step));
-  await expectRows(session, text, rows);
-  return { changed, matched: rows };
-}
-
-/** The keys as the server makes them of the text; none may be there yet, and the gaps are locked from here on. */
-async function stage(captured: Captured, rows: number): Promise<void> {
-  const { session, plan, statement } = captured;
-  const { table, names } = onlySet(captured);
-  // In our own mode: ANSI_QUOTES would quote the names in another way, and a strict one refuse a zero date as a default.
-  await captureSettings(session);
-  const [create] = await session.rows(`SHOW CREATE TABLE ${liveName(table)}`);
-  await session.run(createStageTable(create?.[1] ?? '', names.stage));
-  await userSettings(session, plan);
-  await expectRows(session, stageRows(statement, names), rows);
-  await expectRows(session, captureStagedKeys(table, statement.number, names), rows);
-  await session.run(`DROP TEMPORARY TABLE ${names.stage}`);
-  const taken = await session.count(countTaken(table, statement.number, names));
-  if (taken > 0) throw new TargetError({ code: 'duplicate-key', params: { message: `${String(taken)} rows` } });
-}
-
-/** The statement as written, between two readings of what the server counts. */
-async function change(
-  { session, plan, statement, sets }: Captured,
-  schema: ComparedSchema,
-  matched: number,
-): Promise<number> {
-  const among = (names: ReadonlySet<string>): boolean =>
-    sets.some(({ table }) => names.has(`${table.schema}.${table.table}`));
-  const native = among(schema.nativeParents);
-  await userSettings(session, plan);
-  const before = await readCounters(session, native, 'before');
-  const { affected } = await session.run(statement.text);
-  if (affected > matched) throw differs(matched, affected);
-  const after = await readCounters(session, native, 'after');
-  compareCounters(statement, before, after, affected, matched, among(schema.partitioned));
-  return affected;
-}
-
-function onlySet({ sets, statement }: Captured): ImageSet {
-  const [set, second] = sets;
-  if (!set || second) throw new Error(`statement ${String(statement.number)} does not change one table`);
-  return set;
-}
-
-function limitRows({ rowLimit }: Captured, rows: number): void {
-  if (rows > rowLimit) throw new TargetError({ code: 'row-limit', params: { rows, limit: rowLimit } });
-}
-
-async function expectRows(session: Session, sql: string, expected: number): Promise<void> {
-  const { affected } = await session.run(sql);
-  if (affected !== expected) throw differs(affected, expected);
-}
-
-function differs(captured: number, changed: number): TargetError {
-  return new TargetError({ code: 'captured-differs', params: { captured, changed } });
 }

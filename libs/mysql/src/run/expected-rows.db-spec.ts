@@ -38,8 +38,11 @@ describe.each(testServers())('expected rows on $name', (server) => {
     ['UPDATE keyless SET n = 5', 3, [{ statement: 1, rows: 1, matched: 3 }]],
     ['DELETE FROM keyless WHERE n = 5', 2, [{ statement: 1, rows: 2 }]],
     ['INSERT INTO keyless VALUES (1), (2), (3)', 3, [{ statement: 1, rows: 3 }]],
-    ['INSERT INTO t VALUES (1, 9) ON DUPLICATE KEY UPDATE n = 9', 1, [{ statement: 1, rows: 2, matched: 1 }]],
-    ['REPLACE INTO t VALUES (1, 9), (9, 9)', 2, [{ statement: 1, rows: 3, matched: 2 }]],
+    // A row that is updated or replaced is one row, though the server counts two.
+    ['INSERT INTO t VALUES (1, 9) ON DUPLICATE KEY UPDATE n = 9', 1, [{ statement: 1, rows: 1 }]],
+    ['INSERT INTO t VALUES (1, 5) ON DUPLICATE KEY UPDATE n = 5', 1, [{ statement: 1, rows: 0, matched: 1 }]],
+    ['REPLACE INTO t VALUES (1, 9), (9, 9)', 2, [{ statement: 1, rows: 2 }]],
+    ['UPDATE t JOIN keyless k USING (n) SET t.n = IF(t.id = 1, 6, t.n)', 4, [{ statement: 1, rows: 1, matched: 4 }]],
   ] as const)('%s: %i', async (text, rows, changed) => {
     const { plan } = await analyse(stage.target, text);
     for (const expectedRows of [rows - 1, rows + 1]) {
@@ -49,7 +52,8 @@ describe.each(testServers())('expected rows on $name', (server) => {
         failure: { code: 'count-differs', params: { expected: expectedRows, actual: rows } },
       });
     }
-    if (plan.verdict === 'exact') expect(await previewed(text)).toBe(rows);
+    const isPreviewed = plan.statements[0]?.operation !== 'replace' && !plan.statements[0]?.targets;
+    if (plan.verdict === 'exact' && isPreviewed) expect(await previewed(text)).toBe(rows);
     const ran = await run(stage, text, { plan, expectedRows: rows });
     expect(ran.result).toEqual({ outcome: 'effect', changed, skipped: 0 });
     expect(await verify(stage, ran)).toEqual({ verdict: 'verified' });

@@ -43,6 +43,7 @@ describe.each(testServers())('joins on $name', (server) => {
       3,
     ],
     ['STRAIGHT_JOIN and hints', 'UPDATE /*+ NO_BNL() */ a STRAIGHT_JOIN r ON a.g = r.g SET a.n = 0 WHERE r.n = 10', 2],
+    ['IGNORE', "UPDATE IGNORE a JOIN r USING (g) SET a.n = 'word', a.s = 'far too long for it'", 3],
     ['no row', 'UPDATE a JOIN r ON a.g = r.g SET a.n = 0 WHERE r.n = 999', 0],
     ['rows that do not change', 'UPDATE a JOIN r ON a.g = r.g SET a.n = IF(a.id = 1, 77, a.n)', 1],
     ['DELETE of one table', 'DELETE a FROM a JOIN r ON a.g = r.g WHERE r.n = 10', 2],
@@ -88,7 +89,7 @@ describe.each(testServers())('joins on $name', (server) => {
     ['key-changed', 'a key of a joined table', 'UPDATE a JOIN r USING (g) SET a.id = a.id + 100'],
     ['not-innodb', 'a joined table of another engine', 'UPDATE a JOIN my USING (g) SET a.n = 1'],
     ['triggers-fire', 'a trigger of the second target', 'UPDATE a JOIN tr USING (g) SET a.n = 1, tr.n = 2'],
-    ['form-not-supported', 'IGNORE', 'UPDATE IGNORE a JOIN r USING (g) SET a.n = 1'],
+    ['form-not-supported', 'DELETE IGNORE', 'DELETE IGNORE a FROM a JOIN r USING (g)'],
     ['match-without-total-order', 'MATCH', "DELETE a FROM a JOIN ft ON ft.id = a.id WHERE MATCH (ft.s) AGAINST ('x')"],
   ])('%s: %s', async (code, _, text) => {
     await makeTables(stage, [

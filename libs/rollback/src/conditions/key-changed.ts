@@ -2,17 +2,22 @@ import type { Slice } from '@sluice/sql';
 import type { TableFacts } from '../facts.js';
 import { keyColumns } from '../fingerprint/row-key.js';
 import { undoWay } from '../undo/way.js';
-import { includesColumn, notUndoable, sameColumn, tableLabel, type Condition } from './subject.js';
+import { includesColumn, notUndoable, sameColumn, tableLabel, updatedColumns, type Condition } from './subject.js';
 
 /**
  * Rows whose key moves are followed by running the SET list on a copy of them. That needs one table, a SET list that does not name its schema,
  * and an undo that may delete and insert.
  */
 export const keyChanged: Condition = ({ slice, target, assigned }) => {
-  if (slice?.kind !== 'UPDATE' || !target) return undefined;
+  if (!target || (slice?.kind !== 'UPDATE' && slice?.kind !== 'INSERT')) return undefined;
+  if ('source' in slice) {
+    const moved = slice.onDuplicate && movedKeyColumn(target, updatedColumns(slice));
+    return moved === undefined ? undefined : notUndoable('key-changed', { table: tableLabel(target), column: moved });
+  }
   const column = movedKeyColumn(target, assigned);
   if (column === undefined) return undefined;
-  const isFollowed = !slice.multiTable && undoWay(target) === 'replace' && !namesSchema(slice);
+  const isFollowed =
+    !slice.multiTable && !slice.modifiers.ignore && undoWay(target) === 'replace' && !namesSchema(slice);
   return isFollowed ? undefined : notUndoable('key-changed', { table: tableLabel(target), column });
 };
 

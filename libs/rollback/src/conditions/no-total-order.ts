@@ -1,16 +1,27 @@
 import { keyColumns } from '../fingerprint/row-key.js';
+import type { Range, Slice } from '@sluice/sql';
 import type { TableFacts } from '../facts.js';
 import { includesColumn, notUndoable, sameColumn, type Condition, type Subject } from './subject.js';
 
 /** With LIMIT (or MATCH, whose relevance moves) a covering index gave other rows than the change took, unless the order leaves no choice. */
 export const noTotalOrder: Condition = (subject) => {
   const { slice, facts } = subject;
-  if (!facts || (slice?.kind !== 'UPDATE' && slice?.kind !== 'DELETE')) return undefined;
+  if (!facts || !slice) return undefined;
   if (facts.subqueries.some((subquery) => subquery.hasLimit)) return notUndoable('limit-without-total-order');
+  if ('source' in slice) {
+    if (hasWord(slice, slice.source.range, 'LIMIT')) return notUndoable('limit-without-total-order');
+    return facts.usesMatch ? notUndoable('match-without-total-order') : undefined;
+  }
   if (slice.limit && !isTotallyOrdered(subject)) return notUndoable('limit-without-total-order');
   if (facts.usesMatch && !isTotallyOrdered(subject)) return notUndoable('match-without-total-order');
   return undefined;
 };
+
+function hasWord({ statement }: Slice, { start, end }: Range, word: string): boolean {
+  return statement.tokens.some(
+    (token) => token.kind === 'word' && token.start >= start && token.end <= end && token.text.toUpperCase() === word,
+  );
+}
 
 function isTotallyOrdered({ slice, target }: Subject): boolean {
   if (!target || (slice?.kind !== 'UPDATE' && slice?.kind !== 'DELETE')) return false;

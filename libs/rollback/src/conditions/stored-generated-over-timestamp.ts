@@ -9,7 +9,7 @@ const zoneFunctions = /\b(unix_timestamp|from_unixtime|localtime)\b/i;
  * way of another generated column.
  */
 export const storedGeneratedOverTimestamp: Condition = ({ slice, target }) => {
-  if (!target || slice?.kind === 'INSERT') return undefined;
+  if (!target || (slice?.kind === 'INSERT' && !slice.onDuplicate)) return undefined;
   const stamps = dependents(target);
   const generated = target.columns.find((c) => isKept(c, target) && stamps.includes(c));
   if (generated) {

@@ -1,6 +1,6 @@
 // What every condition looks at: one statement, its table, and what the target says of both.
 import type { CodeParams, ReasonCode, RollbackVerdict } from '@sluice/contracts';
-import type { Slice, SliceFacts } from '@sluice/sql';
+import type { InsertSlice, Slice, SliceFacts } from '@sluice/sql';
 import type { ReadStatement, ServerFacts, TableFacts } from '../facts.js';
 import type { StatementTarget } from '../plan/targets.js';
 
@@ -47,6 +47,17 @@ export function partlyUndoable(code: ReasonCode, params: CodeParams = {}): Objec
 
 export function tableLabel(table: { readonly schema: string; readonly table: string }): string {
   return `${table.schema}.${table.table}`;
+}
+
+/** Those that ON DUPLICATE KEY UPDATE assigns, as written. */
+export function updatedColumns({ onDuplicate }: InsertSlice): string[] {
+  return (onDuplicate?.assignments ?? []).map(({ column }) => column.column);
+}
+
+/** The events of triggers that a statement fires. */
+export function eventsOf(slice: Slice): string[] {
+  if (slice.kind === 'REPLACE') return ['INSERT', 'DELETE'];
+  return slice.kind === 'INSERT' && slice.onDuplicate ? ['INSERT', 'UPDATE'] : [slice.kind];
 }
 
 /** Column names compare without case in every MySQL. */

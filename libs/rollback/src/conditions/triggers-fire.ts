@@ -1,8 +1,8 @@
-import { notUndoable, tableLabel, type Condition } from './subject.js';
+import { eventsOf, notUndoable, tableLabel, type Condition } from './subject.js';
 
 /** A trigger may write anywhere: no capture of this table holds that. */
 export const triggersFire: Condition = ({ slice, target }) => {
-  if (!slice || !target || slice.kind === 'REPLACE') return undefined;
-  const fires = target.triggers.some((trigger) => trigger.event === slice.kind);
-  return fires ? notUndoable('triggers-fire', { table: tableLabel(target), event: slice.kind }) : undefined;
+  if (!slice || !target) return undefined;
+  const event = eventsOf(slice).find((name) => target.triggers.some((trigger) => trigger.event === name));
+  return event === undefined ? undefined : notUndoable('triggers-fire', { table: tableLabel(target), event });
 };

@@ -13,6 +13,9 @@ export const undoTriggersFire: Condition = (subject) => {
   const object = (event: string) => notUndoable('undo-triggers-fire', { table: tableLabel(target), event });
   if (slice.kind === 'DELETE' && has('INSERT')) return object('INSERT');
   if (slice.kind === 'INSERT' && has('DELETE')) return object('DELETE');
+  if (slice.kind === 'REPLACE' || (slice.kind === 'INSERT' && slice.onDuplicate)) {
+    return has('DELETE') ? object('DELETE') : has('INSERT') ? object('INSERT') : undefined;
+  }
   if (slice.kind === 'UPDATE' && undoWay(target) === 'update' && mayMoveUniqueKey(subject)) {
     return object(has('DELETE') ? 'DELETE' : 'INSERT');
   }

@@ -2,28 +2,45 @@
 import type { PlannedStatement } from '@sluice/contracts';
 import { quoteIdentifier, textOf, type InsertSlice } from '@sluice/sql';
 import { keyColumns } from '../fingerprint/row-key.js';
-import type { ColumnFacts, TableFacts } from '../facts.js';
+import type { ColumnFacts, KeyFacts, TableFacts } from '../facts.js';
 import { sameColumn } from '../conditions/subject.js';
 
 export type InsertCut = NonNullable<PlannedStatement['insert']>;
 
 interface Given {
   readonly columns: readonly string[];
-  /** A row's values by column; undefined: the bare word DEFAULT. */
-  readonly rows: readonly (readonly (string | undefined)[])[];
+  /** A row's values by column; undefined: the bare word DEFAULT. Null: out of a query. */
+  readonly rows: readonly (readonly (string | undefined)[])[] | null;
 }
 
 /** Undefined where the keys of the new rows could only be guessed. */
 export function insertCut(slice: InsertSlice, target: TableFacts): InsertCut | undefined {
   const given = readGiven(slice, target);
-  const keys = given && keySource(given, target);
-  if (!keys) return undefined;
+  const existing = existingOf(slice);
+  const keys = given && keySource(given, target, existing !== undefined);
+  if (!keys || (replacesOrUpdates(existing) && !target.keys.every(isFindable))) return undefined;
   return {
     columns: columnList(slice, given),
     source: textOf(slice, slice.source.range),
-    rows: given.rows.length,
+    rows: given.rows?.length ?? null,
     keys,
+    ...(existing ? { existing } : {}),
   };
+}
+
+function existingOf(slice: InsertSlice): InsertCut['existing'] {
+  if (slice.kind === 'REPLACE') return 'replace';
+  if (slice.onDuplicate) return 'update';
+  return slice.modifiers.ignore ? 'ignore' : undefined;
+}
+
+function replacesOrUpdates(existing: InsertCut['existing']): boolean {
+  return existing === 'update' || existing === 'replace';
+}
+
+/** Old rows are looked for by every unique key, so each must be of whole columns, and may be used. */
+function isFindable({ unique, invisible, parts }: KeyFacts): boolean {
+  return !unique || (invisible !== true && parts.every(({ column, prefix }) => column !== null && prefix === null));
 }
 
 /** Named by ourselves: the text may qualify them by the table's own name, which the stage has not. */
@@ -42,7 +59,7 @@ function readGiven(slice: InsertSlice, target: TableFacts): Given | undefined {
       rows: [source.assignments.map((a) => (a.isDefault ? undefined : textOf(slice, a.value)))],
     };
   }
-  if (source.form !== 'values') return undefined;
+  if (source.form !== 'values') return { columns: insertedColumns(slice, target), rows: null };
   const rows = source.rows.map((row) => row.values.map((v) => (v.isDefault ? undefined : textOf(slice, v.range))));
   return { columns: insertedColumns(slice, target), rows };
 }
@@ -55,26 +72,32 @@ export function insertedColumns(slice: InsertSlice, target: TableFacts): string[
     : target.columns.filter((column) => !column.invisible).map((column) => column.name);
 }
 
-function keySource(given: Given, target: TableFacts): InsertCut['keys'] | undefined {
+function keySource(given: Given, target: TableFacts, hasExisting: boolean): InsertCut['keys'] | undefined {
   const key = keyColumns(target).flatMap(
     (name) => target.columns.find((column) => sameColumn(column.name, name)) ?? [],
   );
   const [only] = key;
-  if (key.length === 1 && only?.autoIncrement && valuesOf(given, only.name).every(generates)) return 'auto-increment';
+  if (key.length === 1 && only?.autoIncrement) {
+    if (given.rows === null) return 'above';
+    if (valuesOf(given, only.name).every(isPlainId)) return 'given';
+    return !hasExisting && valuesOf(given, only.name).every(generates) ? 'auto-increment' : 'above';
+  }
   return key.length > 0 && key.every((column) => isGiven(column, given)) ? 'given' : undefined;
 }
 
 function isGiven(column: ColumnFacts, given: Given): boolean {
   if (column.generated !== 'no') return true;
+  if (given.rows === null && given.columns.some((name) => sameColumn(name, column.name))) return true;
   const values = valuesOf(given, column.name);
   const isDefault = values.some((value) => value === undefined);
   if (isDefault) return column.hasDefault && !column.defaultIsExpression && !column.autoIncrement;
-  return !values.some((value) => isNull(value) || (column.autoIncrement && isZero(value)));
+  return !values.some((value) => isNull(value) || (column.autoIncrement && !isPlainId(value)));
 }
 
 /** One entry a row; undefined where the column's default is taken. */
 function valuesOf({ columns, rows }: Given, name: string): (string | undefined)[] {
   const at = columns.findIndex((column) => sameColumn(column, name));
+  if (rows === null) return [undefined];
   // `VALUES ()` gives no value at all, whatever the list of columns.
   return rows.map((row) => (at === -1 || row.length === 0 ? undefined : (row[at] ?? undefined)));
 }
@@ -87,7 +110,7 @@ function isNull(value: string | undefined): boolean {
   return value?.trim().toUpperCase() === 'NULL';
 }
 
-/** An AUTO_INCREMENT column makes an id of 0 (what rounds to it is found when the rows are counted). */
-function isZero(value: string | undefined): boolean {
-  return /^[\s'"+-]*0*\.?0*['"\s]*$/.test(value ?? '') || value?.trim().toUpperCase() === 'FALSE';
+/** An AUTO_INCREMENT column makes an id of NULL, of 0, and of what rounds to 0: of nothing else that is written like this. */
+function isPlainId(value: string | undefined): boolean {
+  return /^\s*-?[1-9][0-9]*\s*$/.test(value ?? '');
 }

@@ -39,7 +39,8 @@ export function planStatement(
       reasons: objections.map(reasonOf),
       runnable: objections.every((objection) => objection.runnable),
       capture: undoable ? captureOf(slice, target, subjects[0].assigned) : null,
-      insert: undoable && slice.kind === 'INSERT' ? (insertCut(slice, target) ?? null) : null,
+      insert:
+        undoable && (slice.kind === 'INSERT' || slice.kind === 'REPLACE') ? (insertCut(slice, target) ?? null) : null,
       assignedColumns: [...new Set(subjects.flatMap((subject) => subject.assigned))],
     },
   };

@@ -18,10 +18,11 @@ export function imageSets(plan: RollbackPlan, execution: string): ImageSet[] {
     const statements = plan.statements.filter((statement) =>
       changedTables(statement).some((name) => name.schema === table.schema && name.table === table.table),
     );
-    const operations = statements.map(({ operation }) => operation);
-    if (operations.length === 0) return [];
-    const hasBefore = operations.some((operation) => operation !== 'insert');
-    const hasAfter = operations.some((operation) => operation !== 'delete');
+    if (statements.length === 0) return [];
+    const hasBefore = statements.some(
+      ({ operation, insert }) => operation !== 'insert' || insert?.existing === 'update',
+    );
+    const hasAfter = statements.some(({ operation }) => operation !== 'delete');
     const movesKeys = statements.some(({ capture }) => capture?.set !== undefined);
     return [{ table, names: imageNames(execution, index), hasBefore, hasAfter, movesKeys }];
   });
