@@ -42,7 +42,9 @@ export const rowForms: Readonly<Record<string, (scene: Scene, verb: Verb) => Sta
 
   partition: (scene, verb) => {
     const { random, t, name } = scene;
-    const named = random.some(t.partitions, 1, 2).join(', ');
+    // A row that leaves the partitions named is an error: where statements move rows, all are named.
+    const moves = t.table.options.includes('LIST');
+    const named = random.some(t.partitions, moves ? 3 : 2, 3).join(', ');
     return statement(scene, verb, { refs: `${name(t.name)} PARTITION (${named})`, where: where(scene, t) });
   },
 
