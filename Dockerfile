@@ -20,7 +20,8 @@ COPY --from=manifests /app ./
 RUN npm ci --omit=dev --no-progress --workspace=@sluice/api --include-workspace-root=false
 
 FROM base AS runtime
-ENV NODE_ENV=production SLUICE_WEB_FOLDER=/app/apps/web/dist SLUICE_AUDIT_HEADS_FILE=/var/lib/sluice/audit-heads.jsonl
+# The heap's bounds are those of tools/start/src/processes.ts, with their reason.
+ENV NODE_ENV=production NODE_OPTIONS="--max-old-space-size=768 --max-semi-space-size=16" SLUICE_WEB_FOLDER=/app/apps/web/dist SLUICE_AUDIT_HEADS_FILE=/var/lib/sluice/audit-heads.jsonl
 RUN install -d -o node -g node /var/lib/sluice
 COPY --from=runtime-packages /app ./
 COPY --from=build /app/libs ./libs

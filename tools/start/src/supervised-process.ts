@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { endProcess, identify, type ProcessIdentity, type StateFolder } from '@sluice/stack';
 
+import { HEAP_BOUNDS } from './processes.ts';
 import { progressLine } from './progress.ts';
 import { restartDelay, STEADY } from './restart-delay.ts';
 
@@ -40,7 +41,7 @@ export function supervise(
     new Promise((resolve) => {
       const output = openSync(logFile, firstRun ? 'w' : 'a', 0o600);
       // Apart from the terminal's signals: on Ctrl-C the launcher ends it before the servers that it needs.
-      const child = spawn(process.execPath, [join(root, program)], {
+      const child = spawn(process.execPath, [...HEAP_BOUNDS, join(root, program)], {
         cwd: root,
         env: environment,
         stdio: ['ignore', output, output],
