@@ -146,7 +146,7 @@ export async function openSession(target: Target): Promise<Session> {
 
 /** What the driver's own statements are read in, whatever the server's defaults and init_connect say. A generated primary key is shown: it is a key. */
 const ownSettings = `SET NAMES utf8mb4, ${[
-  `SESSION sql_mode = ${literal('NO_ENGINE_SUBSTITUTION')}`,
+  `SESSION sql_mode = ${literal('ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION')}`,
   "SESSION time_zone = '+00:00'",
   'SESSION autocommit = 1',
   "SESSION transaction_isolation = 'REPEATABLE-READ'",

@@ -1,4 +1,5 @@
 // One UPDATE or DELETE with its images, in the order of the protocol: keys, rows, change, counts, D-check, after-images.
+import type { PlannedStatement, PlannedTable } from '@sluice/contracts';
 import {
   captureAfter,
   captureBefore,
@@ -18,11 +19,12 @@ import {
   gatherJoined,
   liveName,
   moveCopies,
+  needsJoined,
   type ImageSet,
 } from '@sluice/rollback';
 import { runInsert } from './capture-insert.js';
 import { change, differs, expectRows, limitRows, type Captured, type CountedRows } from './captured.js';
-import { captureSettings, userSettings } from './settings.js';
+import { captureSettings, gatherSettings, userSettings } from './settings.js';
 
 /** @throws TargetError */
 export function runCaptured(captured: Captured): Promise<CountedRows> {
@@ -55,13 +57,10 @@ async function runOverRows(captured: Captured): Promise<CountedRows> {
 
 /** Keys of every table in the user's settings, then their rows in ours. As many as rows were captured, in the order of the sets. */
 async function captureSets(captured: Captured): Promise<number[]> {
-  const { session, plan, statement, sets } = captured;
+  const { session, statement, sets } = captured;
   const { number } = statement;
-  const found = statement.targets ? await captureJoinedKeys(captured) : [];
-  if (!statement.targets) {
-    await userSettings(session, plan);
-    for (const { table, names } of sets) found.push((await session.run(captureKeys(table, statement, names))).affected);
-  }
+  const joined = sets.some(({ table }) => needsJoined(table, statement));
+  const found = joined ? await captureJoinedKeys(captured) : await captureOwnKeys(captured);
   limitRows(
     captured,
     found.reduce((sum, rows) => sum + rows, 0),
@@ -76,19 +75,22 @@ async function captureSets(captured: Captured): Promise<number[]> {
   return found;
 }
 
+async function captureOwnKeys({ session, plan, statement, sets }: Captured): Promise<number[]> {
+  await userSettings(session, plan);
+  const found = [];
+  for (const { table, names } of sets) found.push((await session.run(captureKeys(table, statement, names))).affected);
+  return found;
+}
+
 /** Each name of each table has a capture of its own. */
 async function captureJoinedKeys({ session, plan, statement, sets }: Captured): Promise<number[]> {
-  const targets = statement.targets ?? [];
   await captureSettings(session);
   for (const { table, names } of sets) await session.run(createJoinedTable(table, names));
   await userSettings(session, plan);
   for (const { table, names } of sets) {
-    for (const { schema, table: name, of } of targets) {
-      if (schema === table.schema && name === table.table)
-        await session.run(captureJoined(table, statement, names, of));
-    }
+    for (const of of namesOf(statement, table)) await session.run(captureJoined(table, statement, names, of));
   }
-  await captureSettings(session);
+  await gatherSettings(session, plan);
   const counted = [];
   for (const { table, names } of sets) {
     await session.run(gatherJoined(table, statement.number, names));
@@ -96,6 +98,12 @@ async function captureJoinedKeys({ session, plan, statement, sets }: Captured): 
     counted.push(await session.count(countKeys(statement.number, names)));
   }
   return counted;
+}
+
+/** By which the text knows the table. */
+function namesOf({ targets, capture }: PlannedStatement, { schema, table }: PlannedTable): string[] {
+  if (!targets) return capture?.of === undefined ? [] : [capture.of];
+  return targets.filter((target) => target.schema === schema && target.table === table).map(({ of }) => of);
 }
 
 async function countDiffering(

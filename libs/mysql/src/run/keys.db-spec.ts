@@ -48,6 +48,23 @@ describe.each(testServers())('keys on $name', (server) => {
     await comesBack(stage, "INSERT INTO g VALUES (1,'a'),(5,'e')", ['g'], { rows: 2 });
   });
 
+  it.each(['DATE NOT NULL', 'DATETIME(3) NOT NULL', 'TIMESTAMP(6) NOT NULL'])(
+    'zero moments in a key under a strict mode: %s',
+    async (type) => {
+      const mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ONLY_FULL_GROUP_BY';
+      const odd = type.startsWith('TIMESTAMP') ? "'2024-03-31 02:30:00.000001'" : "'2024-02-31'";
+      await makeTables(stage, [
+        `CREATE TABLE z (d ${type}, n INT, m INT, PRIMARY KEY (d, n))`,
+        `INSERT INTO z VALUES ('0000-00-00',1,1),(${odd},1,2),('2024-10-27 01:30:00',2,3)`,
+      ]);
+      await comesBack(stage, 'UPDATE z SET m = m + 1 ORDER BY m DESC, d, n LIMIT 2', ['z'], { rows: 2, mode });
+      await comesBack(stage, 'UPDATE z x JOIN z y ON x.n = y.n SET x.m = 9', ['z'], { rows: 3, mode });
+      await comesBack(stage, 'DELETE FROM z', ['z'], { rows: 3, mode });
+      await comesBack(stage, 'UPDATE z SET n = n + 5', ['z'], { rows: 3, mode });
+      await comesBack(stage, "REPLACE INTO z VALUES ('2024-10-27 01:30:00',2,8)", ['z'], { rows: 1, mode });
+    },
+  );
+
   it('a conflict is found by such a key too', async () => {
     await makeTables(stage, [
       'CREATE TABLE k (a INT NOT NULL, s VARCHAR(10), UNIQUE KEY u (a))',

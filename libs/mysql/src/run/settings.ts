@@ -23,9 +23,18 @@ export async function userSettings(session: Session, { session: settings }: Roll
   );
 }
 
-/** Zero dates stop a strict capture; a zone with daylight saving stores two TIMESTAMPs as one. */
+/** Zero dates stop a strict capture, invalid ones become zeros in any mode that does not allow them; a zone with daylight saving stores two TIMESTAMPs as one. */
 export async function captureSettings(session: Session): Promise<void> {
-  await session.run("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', SESSION time_zone = '+00:00'");
+  await session.run(
+    "SET SESSION sql_mode = 'ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION', SESSION time_zone = '+00:00'",
+  );
+}
+
+/** Moments that were texts become themselves again: every one of them, in the zone that they were told in. */
+export async function gatherSettings(session: Session, { session: settings }: RollbackPlan): Promise<void> {
+  await session.run(
+    `SET SESSION sql_mode = 'ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION', SESSION time_zone = ${literal(settings.timeZone)}`,
+  );
 }
 
 /**

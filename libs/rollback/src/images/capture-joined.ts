@@ -1,12 +1,16 @@
-// Keys out of joined tables: one capture for each name of a table that changes. An outer join gives NULLs for rows that are not there.
-import type { PlannedStatement, PlannedTable } from '@sluice/contracts';
-import { keyImageColumns } from './columns.js';
+// Keys that cannot go straight to the keys table. Out of joined tables: one capture for each name of a table that changes, and an outer join gives
+// NULLs for rows that are not there. And moments: a strict mode would refuse a zero date, which the user's own statement may well meet.
+import type { PlannedColumn, PlannedStatement, PlannedTable } from '@sluice/contracts';
+import { keyImageColumns, type ImageColumn } from './columns.js';
 import { imageType } from './image-table.js';
 import type { ImageNames } from './names.js';
 
 /** For one statement. */
 export function createJoinedTable(table: PlannedTable, names: ImageNames): string {
-  const key = keyImageColumns(table).map(({ column, image }) => `${image} ${imageType(column, true)}`);
+  const key = keyImageColumns(table).map(
+    ({ column, image }) =>
+      `${image} ${isMoment(column) ? 'VARCHAR(40) CHARACTER SET ascii NULL' : imageType(column, true)}`,
+  );
   const columns = ['n BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY', ...key];
   return `CREATE TEMPORARY TABLE ${names.joined} (\n  ${columns.join(',\n  ')}\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC`;
 }
@@ -18,18 +22,32 @@ export function captureJoined(table: PlannedTable, statement: PlannedStatement, 
   const key = keyImageColumns(table);
   return (
     `INSERT INTO ${names.joined} (${key.map(({ image }) => image).join(', ')})\n${capture.with}\n` +
-    `SELECT ${capture.hints} DISTINCT ${key.map(({ live }) => `${of}.${live}`).join(', ')}\n` +
+    `SELECT ${capture.hints} ${statement.targets ? 'DISTINCT ' : ''}${key.map((column) => readKey(column, of)).join(', ')}\n` +
     `FROM ${capture.refs}\n${capture.tail}\nFOR UPDATE OF ${of}`
   );
 }
 
-/** To the keys, each once: IGNORE drops what two names of one table have in common. */
+/** In a lax mode and the user's zone: moments are texts here. To the keys, each once: IGNORE drops what two names of one table have in common. */
 export function gatherJoined(table: PlannedTable, statement: number, names: ImageNames): string {
   const key = keyImageColumns(table).map(({ image }) => image);
   return (
     `INSERT IGNORE INTO ${names.keys} (statement_no, ${key.join(', ')})\n` +
     `SELECT DISTINCT ${String(statement)}, ${key.join(', ')} FROM ${names.joined} WHERE ${key.map((name) => `${name} IS NOT NULL`).join(' AND ')}`
   );
+}
+
+/** Whether the keys must take the way of this file. */
+export function needsJoined(table: PlannedTable, statement: PlannedStatement): boolean {
+  return statement.targets !== undefined || keyImageColumns(table).some(({ column }) => isMoment(column));
+}
+
+/** As text already for DISTINCT, which keeps what it saw in a table of its own, judged by the mode. */
+function readKey({ column, live }: ImageColumn, of: string): string {
+  return isMoment(column) ? `CAST(${of}.${live} AS CHAR)` : `${of}.${live}`;
+}
+
+function isMoment({ type }: PlannedColumn): boolean {
+  return /^(date|datetime|timestamp)\b/i.test(type);
 }
 
 export function countKeys(statement: number, names: ImageNames): string {

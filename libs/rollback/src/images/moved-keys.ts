@@ -52,11 +52,10 @@ export function dropUnmoved(table: PlannedTable, statement: number, names: Image
 
 /** Rows under an old key that nothing moved to: must be 0. */
 export function countNotVacated(table: PlannedTable, statement: number, names: ImageNames): string {
-  const [first] = keyImageColumns(table);
   return (
     `SELECT COUNT(*) FROM ${names.before} i STRAIGHT_JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'i', 't')}\n` +
     `LEFT JOIN ${names.after} a ON a.statement_no = i.statement_no AND ${sameImageKey(table, 'a', 'i')}\n` +
-    `WHERE i.statement_no = ${String(statement)} AND a.${first?.image ?? ''} IS NULL FOR SHARE`
+    `WHERE i.statement_no = ${String(statement)} AND a.statement_no IS NULL FOR SHARE`
   );
 }
 

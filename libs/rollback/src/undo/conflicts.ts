@@ -16,7 +16,7 @@ export function markChangedRows(set: ImageSet): string[] {
     `UPDATE ${workOnLive(set)} ${joinAfter(set, 'STRAIGHT_JOIN')}\n` +
       `SET u.conflict = 'changed' WHERE u.remains = 1 AND NOT (${sameAsLive(table, 'a', 't')})`,
     `UPDATE ${names.undo} u LEFT JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'u', 't')}\n` +
-      `SET u.conflict = 'deleted' WHERE u.remains = 1 AND t.${firstKey(set)} IS NULL`,
+      `SET u.conflict = 'deleted' WHERE u.remains = 1 AND ${isAbsent(`t.${firstKey(set)}`)}`,
     reinserted,
   ];
 }
@@ -72,7 +72,7 @@ function markParents(set: ImageSet, key: ForeignKeyFacts, sets: readonly ImageSe
   return (
     `UPDATE ${set.names.undo} u ${joinBefore(set)} LEFT JOIN ${liveName(key.parent)} p ON ${refers.join(' AND ')}\n` +
     `SET u.conflict = 'parent-missing' WHERE u.conflict IS NULL AND u.existed = 1 AND ${isSet}` +
-    ` AND p.${quoteIdentifier(key.parentColumns[0] ?? '')} IS NULL${restored}`
+    ` AND ${isAbsent(`p.${quoteIdentifier(key.parentColumns[0] ?? '')}`)}${restored}`
   );
 }
 
@@ -92,6 +92,11 @@ function isTouched({ table, names, hasBefore, hasAfter }: ImageSet, alias: strin
 
 function imageColumn({ table }: ImageSet, name: string): ImageColumn[] {
   return imageColumns(table).filter(({ column }) => column.name.toLowerCase() === name.toLowerCase());
+}
+
+/** Of a column of an outer join. A DATE that is NOT NULL and zero "IS NULL" to MySQL; inside a function it is not. */
+function isAbsent(column: string): string {
+  return `COALESCE(${column}) IS NULL`;
 }
 
 function firstKey({ table }: ImageSet): string {
