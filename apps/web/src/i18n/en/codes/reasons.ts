@@ -13,11 +13,12 @@ export const reasons: Record<ReasonCode, string> = {
   'no-table': 'There is no table {{table}}.',
   'not-a-base-table': '{{table}} is not a base table.',
   'not-innodb': '{{table}} is stored in {{engine}}, which does not take part in transactions.',
-  'no-primary-key': '{{table}} has no primary key, so its rows cannot be told apart.',
+  'no-primary-key':
+    '{{table}} has neither a primary key nor a unique one without NULLs, so its rows cannot be told apart.',
   'key-not-plain':
     'The key {{key}} of {{table}} has a prefix or an expression, so rows cannot be compared by it for sure.',
   'row-too-wide': 'A row of {{table}} is too wide to be kept beside its key.',
-  'key-changed': 'It changes {{column}}, a part of the primary key of {{table}}.',
+  'key-changed': 'It changes {{column}}, a part of the key of {{table}}, in a way that its rows cannot be followed.',
   'temporary-table': '{{table}} is a temporary table.',
   'system-schema': '{{schema}} is a system schema.',
   'other-schema': 'It touches {{schema}}, which is not the schema of this target database.',
