@@ -10,7 +10,7 @@ export const rowTooWide: Condition = ({ target }) => {
 };
 
 function columnBytes({ dataType, octets }: ColumnFacts): number {
-  const pointer = /blob|text|json|geom|point|line|polygon|collection/.test(dataType);
+  const pointer = /blob|text|json|vector|geom|point|line|polygon|collection/.test(dataType);
   const length = pointer ? 12 : /char|binary/.test(dataType) ? (octets ?? 0) + 2 : 8;
   return length + 1 / 4;
 }

@@ -6,7 +6,7 @@ const supported = new Set(
   (
     'tinyint smallint mediumint int bigint decimal float double bit date time datetime timestamp year ' +
     'char varchar binary varbinary tinyblob blob mediumblob longblob tinytext text mediumtext longtext enum set json ' +
-    'geometry point linestring polygon multipoint multilinestring multipolygon geomcollection geometrycollection'
+    'geometry point linestring polygon multipoint multilinestring multipolygon geomcollection geometrycollection vector'
   ).split(' '),
 );
 

@@ -124,7 +124,7 @@ describe('the plan of a change', () => {
       true,
       true,
     ],
-    ['unsupported-column-type', { columns: [column('id', 'int'), column('v', 'vector(3)')] }, {}, true, true],
+    ['unsupported-column-type', { columns: [column('id', 'int'), column('v', 'xml')] }, {}, true, true],
   ] as const)('%s', (code, facts, more, proved, runnable) => {
     const result = plan(
       'DELETE FROM t WHERE id = 1',

@@ -157,7 +157,7 @@ export function clearConflicts({ names }: ImageSet): string {
 
 /** For people: at most 200 characters, bytes as 0x…. */
 export function readable({ column }: Pick<ImageColumn, 'column'>, value: string): string {
-  if (/^(\w*binary|\w*blob|\w*(point|linestring|polygon|geometry|collection))\b/i.test(column.type)) {
+  if (/^(\w*binary|\w*blob|vector|\w*(point|linestring|polygon|geometry|collection))\b/i.test(column.type)) {
     return `CONCAT('0x', HEX(LEFT(CAST(${value} AS BINARY), 100)))`;
   }
   if (/^bit\b/i.test(column.type)) return `CONCAT('0x', HEX(${value}))`;
