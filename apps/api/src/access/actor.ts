@@ -1,5 +1,6 @@
 // Who acts: read afresh for each request, so that a changed role or a disabled account holds at once.
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiSecurity } from '@nestjs/swagger';
 import type { Role } from '@sluice/contracts';
 import type { CurrentSession, SignedInRequest } from './signed-in-request.js';
 
@@ -19,7 +20,8 @@ export interface Actor {
 export const PUBLIC = 'sluice:public';
 
 /** Opens a handler to people who are not signed in; without it the session guard refuses them. */
-export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, true);
+export const Public = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(SetMetadata(PUBLIC, true), ApiSecurity({}));
 
 export const WITH_TEMPORARY_PASSWORD = 'sluice:with-temporary-password';
 

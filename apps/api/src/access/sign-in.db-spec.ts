@@ -80,6 +80,33 @@ describe.each(testServers())('signing in on $name', (server) => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(10);
   }, 30_000);
 
+  it('stops the guessing of one login from many addresses, and leaves who is signed in alone', async () => {
+    await portal.account('hunted');
+    const client = await portal.signedIn('hunted');
+    const tries = Array.from({ length: 60 }, (_, guess) => portal.visitor().signIn('hunted', `guess ${guess}`));
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(50);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+    const refused = await portal.visitor().signIn('hunted', testPassword);
+    expect(refused.body).toMatchObject({ code: 'too-many-attempts' });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50 * 60);
+
+    expect((await client.get('/auth/me')).status).toBe(200);
+    const change = { current: testPassword, password: 'another long password' };
+    expect((await client.post('/auth/password', change)).status).toBe(204);
+    expect((await portal.visitor().signIn('jiwoo', testPassword)).status).toBe(200);
+  }, 30_000);
+
+  it('cannot be shut to a person by one address, nor opened to guesses by the person', async () => {
+    await portal.account('watched');
+    const guesser = portal.visitor();
+    for (let guess = 0; guess < 60; guess += 1) await guesser.signIn('watched', `guess ${guess}`);
+    expect((await portal.visitor().signIn('watched', testPassword)).status).toBe(200);
+    const tries = Array.from({ length: 50 }, (_, guess) => portal.visitor().signIn('watched', `guess ${guess}`));
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(50 - 8);
+  }, 30_000);
+
   it('does not count right passwords', async () => {
     const client = portal.visitor();
     for (let time = 0; time < 12; time += 1) expect((await client.signIn('jiwoo', testPassword)).status).toBe(200);

@@ -23,7 +23,7 @@ export class SignIn {
 
   /** Opens a session and answers its token. @throws ProblemError `too-many-attempts`, `wrong-credentials` */
   async signIn({ login, password }: Credentials, client: Client): Promise<string> {
-    await this.limits.take(login, client.ip);
+    await this.limits.takeSignIn(login, client.ip);
     const account = await this.dataSource.manager.findOne(AccountEntity, {
       where: { login },
       select: { id: true, login: true, passwordHash: true, demo: true, disabledAt: true },
@@ -34,7 +34,7 @@ export class SignIn {
       await this.recordRefusal(account, client);
       throw new ProblemError('wrong-credentials');
     }
-    await this.limits.giveBack(login, client.ip);
+    await this.limits.giveBackSignIn(login, client.ip);
     return this.openSession(account.id, client);
   }
 

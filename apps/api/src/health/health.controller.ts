@@ -1,10 +1,14 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
+import { z } from 'zod';
 import { Public } from '../access/actor.js';
 import { RedisConnection } from '../queue/redis.js';
 
 const databaseMs = 2_000;
+
+const liveSchema = z.object({ status: z.literal('ok') });
+const readySchema = z.object({ status: z.literal('ok'), queue: z.enum(['up', 'down']) });
 
 @ApiTags('health')
 @Public()
@@ -18,13 +22,16 @@ export class HealthController {
 
   /** This process answers. */
   @Get('live')
-  live(): { status: 'ok' } {
+  @ApiOkResponse({ standardSchema: liveSchema })
+  live(): z.infer<typeof liveSchema> {
     return { status: 'ok' };
   }
 
   /** It can serve: the portal database answers. Valkey is told but not asked for: without it everything goes on. */
   @Get('ready')
-  @HealthCheck()
+  // Its own description is of terminus' answer, which is not the one here.
+  @HealthCheck({ noCache: true, swaggerDocumentation: false })
+  @ApiOkResponse({ standardSchema: readySchema })
   async ready() {
     const { status } = await this.health.check([
       () => this.database.pingCheck('portal-database', { timeout: databaseMs }),

@@ -5,6 +5,20 @@ import { problemSchema } from '@sluice/contracts';
 import { testServers } from '@sluice/testing';
 import { startTestPortal, testPassword, type TestPortal } from '../testing/test-portal.js';
 
+interface Operation {
+  readonly parameters: readonly { name: string; in: string; required: boolean }[];
+  readonly requestBody?: unknown;
+  readonly responses: Record<string, { content?: Record<string, unknown> }>;
+}
+
+interface Description {
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: {
+    readonly schemas: Record<string, unknown>;
+    readonly responses: Record<string, { content: unknown }>;
+  };
+}
+
 describe.each(testServers())('the HTTP application on $name', (server) => {
   let portal: TestPortal;
   let webFolder: string;
@@ -24,6 +38,7 @@ describe.each(testServers())('the HTTP application on $name', (server) => {
   });
 
   const page = (path: string) => fetch(`${portal.url}${path}`);
+  const described = async () => (await (await page('/api/docs-json')).json()) as Description;
 
   it('serves the web app, also for addresses that the app routes', async () => {
     for (const path of ['/', '/requests/42', '/set-up?token=x']) {
@@ -92,13 +107,82 @@ describe.each(testServers())('the HTTP application on $name', (server) => {
 
   it('describes itself at /api/docs', async () => {
     expect((await page('/api/docs')).status).toBe(200);
-    const description = (await (await page('/api/docs-json')).json()) as {
-      paths: Record<string, Record<string, { requestBody?: { content: unknown } }>>;
-    };
-    expect(Object.keys(description.paths)).toEqual(
-      expect.arrayContaining(['/api/auth/sign-in', '/api/accounts', '/api/audit']),
+    const { paths } = await described();
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/auth/sign-in', '/api/accounts', '/api/audit']));
+    expect(JSON.stringify(paths['/api/auth/sign-in']?.post?.requestBody)).toContain('"password"');
+  });
+
+  it('describes of each handler its answer, and the problem it may answer instead', async () => {
+    const { paths, components } = await described();
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const [method, { responses }] of Object.entries(methods)) {
+        const { default: problem, ...answers } = responses;
+        const about = { path, method, problem, answers: Object.keys(answers) };
+        expect(about).toMatchObject({
+          problem: { $ref: '#/components/responses/Problem' },
+          answers: [expect.stringMatching(/^20[0124]$/)],
+        });
+        // 204 has no content; every other answer says what it is.
+        if (answers['204'] === undefined) {
+          expect([path, method, Object.keys(Object.values(answers)[0]?.content ?? {})]).not.toEqual([path, method, []]);
+        }
+      }
+    }
+    expect(components.responses.Problem?.content).toEqual({
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    });
+    expect(components.schemas.Problem).toMatchObject({
+      properties: { code: { enum: expect.arrayContaining(['not-found']) as string[] } },
+    });
+    expect(Object.keys(paths['/api/events']?.get?.responses['200']?.content ?? {})).toEqual(['text/event-stream']);
+    expect(paths['/api/accounts']?.get?.responses['200']?.content).toMatchObject({
+      'application/json': {
+        schema: { properties: { items: { items: { $ref: '#/components/schemas/AccountView' } } } },
+      },
+    });
+  });
+
+  it('refers in its description only to what is there', async () => {
+    const description = await described();
+    const references = [...JSON.stringify(description).matchAll(/"\$ref":"([^"]*)"/g)].map(([, to]) => to ?? '');
+    expect(references.length).toBeGreaterThan(50);
+    const missing = references.filter((to) => {
+      const [, , kind, name] = to.split('/');
+      return !to.startsWith('#/components/') || !(name! in description.components[kind as 'schemas']);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('describes the headers that a change needs, and may have', async () => {
+    const { paths } = await described();
+    const headersOf = (path: string, method: string) =>
+      (paths[`/api${path}`]?.[method]?.parameters ?? [])
+        .filter((parameter) => parameter.in === 'header')
+        .map(({ name, required }) => ({ name, required }));
+    const csrf = { name: 'x-csrf-token', required: true };
+    const once = { name: 'Idempotency-Key', required: false };
+    expect(headersOf('/change-requests', 'post')).toEqual([once, csrf]);
+    expect(headersOf('/auth/sign-out', 'post')).toEqual([csrf]);
+    const keyed = Object.keys(paths).filter((path) =>
+      headersOf(path.slice(4), 'post').some(({ name }) => name === once.name),
     );
-    expect(JSON.stringify(description.paths['/api/auth/sign-in']?.post?.requestBody)).toContain('"password"');
+    expect(keyed.sort()).toEqual(
+      ['accounts', 'clusters', 'environments', 'target-databases', 'teams', 'change-requests']
+        .concat(['revisions', 'decisions', 'rollbacks'].map((act) => `change-requests/{id}/${act}`))
+        .map((path) => `/api/${path}`)
+        .sort(),
+    );
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const method of Object.keys(methods)) {
+        const open = path === '/api/auth/sign-in' || path === '/api/auth/set-up';
+        const needed = method === 'get' || open ? [] : [csrf];
+        expect([path, method, headersOf(path.slice(4), method).filter(({ name }) => name !== once.name)]).toEqual([
+          path,
+          method,
+          needed,
+        ]);
+      }
+    }
   });
 
   it('lets nobody in who is not signed in, except where it is written here', async () => {
@@ -109,9 +193,7 @@ describe.each(testServers())('the HTTP application on $name', (server) => {
       ['get /api/health/live', 200],
       ['get /api/health/ready', 200],
     ] as const;
-    const { paths } = (await (await page('/api/docs-json')).json()) as {
-      paths: Record<string, Record<string, unknown>>;
-    };
+    const { paths } = await described();
     const handlers = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => ({ method, path, name: `${method} ${path}` })),
     );

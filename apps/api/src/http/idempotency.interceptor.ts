@@ -11,12 +11,10 @@ import type { EntityManager } from 'typeorm';
 import type { SignedInRequest } from '../access/signed-in-request.js';
 import { describeError, isConnectionLost } from '../database/database-error.js';
 import { withOneAct } from '../database/one-act.js';
-import { IDEMPOTENT } from './idempotency.js';
+import { IDEMPOTENT, idempotencyKeyForm } from './idempotency.js';
 import { IdempotencyStore, type StoredAnswer, type Turn } from './idempotency-store.js';
 import { ProblemError, type ProblemIssues } from './problem-error.js';
 import { problemStatus } from './problem-filter.js';
-
-const keyForm = /^[\x21-\x7e]{1,100}$/;
 
 interface StoredProblem {
   readonly code: ProblemCode;
@@ -38,7 +36,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const key = request.get('idempotency-key');
     if (key === undefined) return next.handle();
-    if (!keyForm.test(key)) throw new ProblemError('bad-request', { detail: 'idempotency-key' });
+    if (!idempotencyKeyForm.test(key)) throw new ProblemError('bad-request', { detail: 'idempotency-key' });
     return from(this.once(key, request, context.switchToHttp().getResponse<Response>(), next));
   }
 

@@ -1,5 +1,5 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentSessionOf } from '../access/actor.js';
 import type { CurrentSession, SignedInRequest } from '../access/signed-in-request.js';
@@ -12,7 +12,7 @@ export class EventsController {
 
   /** Server-sent events: `{ id, subject, subjectId, version }`; resumes after `Last-Event-ID`. */
   @Get()
-  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ description: 'The stream', content: { 'text/event-stream': { schema: { type: 'string' } } } })
   async stream(
     @CurrentSessionOf() session: CurrentSession,
     @Req() request: SignedInRequest,
