@@ -49,7 +49,9 @@ describe.each(testServers())('passwords on $name', (server) => {
     const client = await portal.signedIn('guessed');
     const codes: unknown[] = [];
     for (let guess = 1; guess <= 9; guess += 1) {
-      codes.push((await client.post('/auth/password', { current: `guess ${guess}`, password })).body.code);
+      codes.push(
+        (await client.post<{ code: string }>('/auth/password', { current: `guess ${guess}`, password })).body.code,
+      );
     }
     expect(codes).toEqual([...Array<string>(8).fill('wrong-password'), 'too-many-attempts']);
   }, 20_000);
