@@ -10,8 +10,10 @@ const schema = [
   "INSERT INTO c VALUES ('abc','2024-03-31 02:30:00',1),('Def','2024-03-31 02:30:00',2),('x ','2024-10-27 01:30:00',3)",
   'CREATE TABLE tw (id INT PRIMARY KEY, n INT)',
   'INSERT INTO tw VALUES (1,5),(2,5),(3,6)',
+  'CREATE TABLE ai (id INT AUTO_INCREMENT PRIMARY KEY, n INT)',
+  'INSERT INTO ai VALUES (3,1),(4,1)',
 ];
-const tables = ['k', 'c', 'tw'];
+const tables = ['k', 'c', 'tw', 'ai'];
 
 describe.each(testServers())('moved keys on $name', (server) => {
   let stage: Stage;
@@ -52,6 +54,7 @@ describe.each(testServers())('moved keys on $name', (server) => {
       "UPDATE k SET id = 7 WHERE id = 1; INSERT INTO k (id, u, s) VALUES (1, 99, 'n')",
       2,
     ],
+    ['a generated id set to its default', 'UPDATE ai SET id = DEFAULT WHERE id = 3', 1],
     ['a value read from itself', 'UPDATE k SET id = (SELECT MAX(id) + 1 FROM (SELECT id FROM k) x) WHERE id = 1', 1],
     ['an alias', "UPDATE k AS z SET z.id = z.id + 50, z.s = CONCAT(IFNULL(z.s, ''), z.id)", 4],
   ])('%s', (_, text, rows) => comesBack(stage, text, tables, { rows }));

@@ -6,13 +6,13 @@ import { byKey, keyImageColumns, liveName, sameImageKey, sameKey, storedColumns 
 import { imageType } from './image-table.js';
 import type { ImageNames } from './names.js';
 import { sameAsLive, sameLive } from './same-row.js';
-import { createStageTable } from './stage-table.js';
+import { createCopyTable } from './stage-table.js';
 
 /** The table's own columns, and the old key beside them. Made for one statement. */
 export function createMovedTable(table: PlannedTable, createSql: string, names: ImageNames): string {
   const old = keyImageColumns(table).map(({ column }, i) => `  ${oldName(i)} ${imageType(column, false)}`);
   const key = `  KEY (${old.map((_, i) => oldName(i)).join(', ')})`;
-  return createStageTable(createSql, names.moved, [...old, key]);
+  return createCopyTable(createSql, names.moved, [...old, key]);
 }
 
 export function copyRows(table: PlannedTable, statement: number, names: ImageNames): string {

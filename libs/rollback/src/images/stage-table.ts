@@ -4,10 +4,19 @@ import { canonicalCreate } from '../fingerprint/canonical-create.js';
 
 /**
  * The columns out of SHOW CREATE TABLE, generated ones and defaults included, without keys, checks and AUTO_INCREMENT (a generated id stays
- * NULL). `more`: lines beside them. The row number keeps `sql_require_primary_key` content; it is invisible, so an INSERT without a column list does not see it.
+ * NULL). The row number keeps `sql_require_primary_key` content; it is invisible, so an INSERT without a column list does not see it.
  */
-export function createStageTable(createSql: string, name: string, more: readonly string[] = []): string {
-  const columns = [...columnLines(createSql).map(withoutAutoIncrement), ...more];
+export function createStageTable(createSql: string, name: string): string {
+  return createCopy(createSql, name, 'NULL', []);
+}
+
+/** As above, with `more` lines of columns and keys, for an UPDATE: there an AUTO_INCREMENT column takes 0 for DEFAULT or NULL. */
+export function createCopyTable(createSql: string, name: string, more: readonly string[]): string {
+  return createCopy(createSql, name, "NOT NULL DEFAULT '0'", more);
+}
+
+function createCopy(createSql: string, name: string, idType: string, more: readonly string[]): string {
+  const columns = [...columnLines(createSql).map((line) => withoutAutoIncrement(line, idType)), ...more];
   const number = '/*!80023 , `sluice_row_number` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY INVISIBLE */';
   return `CREATE TEMPORARY TABLE ${name} (\n${columns.join(',\n')}\n${number}) ${options(createSql)}`;
 }
@@ -18,9 +27,9 @@ function columnLines(createSql: string): string[] {
   return lines.filter((line) => line.startsWith('  `')).map((line) => line.replace(/,$/, ''));
 }
 
-function withoutAutoIncrement(line: string): string {
+function withoutAutoIncrement(line: string, idType: string): string {
   return line
-    .replace(/ NOT NULL( \/\*!80023 INVISIBLE \*\/)? AUTO_INCREMENT/, ' NULL$1')
+    .replace(/ NOT NULL( \/\*!80023 INVISIBLE \*\/)? AUTO_INCREMENT/, ` ${idType}$1`)
     .replace(/ AUTO_INCREMENT/, '');
 }
 
