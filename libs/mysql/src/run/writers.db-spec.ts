@@ -77,7 +77,7 @@ describe.each(testServers())('writers between capture and change on $name', (ser
       },
       work: async (session) => {
         await lockDefinitions(session, plan.tables);
-        const rows = await runCaptured({
+        const { changed: rows } = await runCaptured({
           sets,
           session,
           plan,
