@@ -155,6 +155,65 @@ describe('the plan of a change', () => {
     expect(plan(text).statements[0]).toMatchObject({ verdict: 'exact', insert: { keys, rows } });
   });
 
+  it.each([
+    ['INSERT INTO t (a) VALUES (1), (NULL)', 'auto-increment', 2, undefined],
+    ['INSERT INTO t (id, a) VALUES (7, 1), (-8, NULL)', 'given', 2, undefined],
+    ['INSERT INTO t (id, a) VALUES (7, 1), (NULL, 1)', 'above', 2, undefined],
+    ['INSERT INTO t (id, a) VALUES (0.3, 1)', 'above', 1, undefined],
+    ['INSERT INTO t (a) SELECT a FROM t', 'above', null, undefined],
+    ['INSERT IGNORE INTO t (a) VALUES (1)', 'above', 1, 'ignore'],
+    ['INSERT INTO t (id) VALUES (1) ON DUPLICATE KEY UPDATE a = 2', 'given', 1, 'update'],
+    ['REPLACE INTO t SET a = 1', 'above', 1, 'replace'],
+  ])('an insert into a table of generated ids: %s', (text, keys, rows, existing) => {
+    const columns = [column('id', 'int', { nullable: false, autoIncrement: true }), column('a', 'int')];
+    const [planned] = plan(text, { columns }).statements;
+    expect(planned?.verdict).toBe('exact');
+    expect([planned?.insert?.keys, planned?.insert?.rows, planned?.insert?.existing]).toEqual([keys, rows, existing]);
+  });
+
+  it.each([
+    ['UPDATE t x, t y SET x.a = y.a WHERE x.id = y.a', ['`x`']],
+    ['UPDATE t JOIN (SELECT 1 AS one) d SET a = d.one', ['`t`']],
+    ['DELETE x, y FROM t x JOIN t y', ['`x`', '`y`']],
+    ['DELETE FROM t WHERE id = 1', undefined],
+  ])('names each target of a join: %s', (text, names) => {
+    const [planned] = plan(text).statements;
+    expect(planned?.verdict).toBe('exact');
+    expect(planned?.targets?.map(({ of }) => of)).toEqual(names);
+  });
+
+  it.each([
+    ['UPDATE t SET a = id, id = a + 1', 'a = id, id = a + 1'],
+    ['UPDATE t SET a = id', undefined],
+  ])('keeps the SET list that moves a key: %s', (text, set) => {
+    expect(plan(text).statements[0]?.capture?.set).toBe(set);
+  });
+
+  it.each([
+    ['the primary key', ['PRIMARY', 'u'], ['id']],
+    ['a unique key without NULLs', ['u'], ['c']],
+  ])('finds rows by %s', (_, names, columns) => {
+    const part = (name: string) => [{ column: name === 'u' ? 'c' : 'id', prefix: null, expression: null }];
+    const keys = names.toReversed().map((name) => ({ name, unique: true, parts: part(name) }));
+    const facts = { keys, columns: [column('id', 'int'), column('c', 'int', { nullable: false })] };
+    expect(plan('DELETE FROM t', facts).tables[0]).toMatchObject({
+      keyColumns: columns,
+      uniqueKeys: [{ columns }, ...keys.slice(1).map(() => ({}))],
+    });
+  });
+
+  it.each([
+    ['key-changed', 'UPDATE t x JOIN t y SET x.id = y.a'],
+    ['key-changed', 'UPDATE IGNORE t SET id = 5'],
+    ['key-changed', 'UPDATE t SET id = shop.t.id + 1'],
+    ['form-not-supported', 'UPDATE t x JOIN t y SET x.a = 1, y.a = 2'],
+    ['statement-not-cut', 'UPDATE t x JOIN t y SET a = 1'],
+    ['limit-without-total-order', 'INSERT INTO t (id) SELECT a FROM t LIMIT 1'],
+  ])('%s: %s', (code, text) => {
+    expect(plan(text)).toMatchObject({ verdict: 'none', runnable: true });
+    expect(plan(text).reasons.map((reason) => reason.code)).toContain(code);
+  });
+
   it.each(['INSERT INTO t (a) VALUES (1)', 'INSERT INTO t VALUES (NULL,1,1)', 'INSERT INTO t VALUES (DEFAULT,1,1)'])(
     'an insert whose key is not known: %s',
     (text) => {
