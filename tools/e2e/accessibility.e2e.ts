@@ -53,6 +53,10 @@ before(async () => {
 after(() => browser.close());
 
 async function assertAccessible(page: Page, where: string): Promise<void> {
+  // What is half faded in has half the contrast.
+  await page.waitForFunction(
+    "document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity)",
+  );
   const { violations } = await new AxeBuilder({ page })
     .withTags(standard)
     // The two ends of Mantine's focus trap can be focused and are hidden: they only hand the focus on.

@@ -131,7 +131,7 @@ describe.each(testServers())('bad input on $name', (server) => {
     }
     expect((await stranger.get<{ items: RequestView[] }>('/change-requests')).body.items).toEqual([]);
     const filing = { targetDatabaseId: story.shop.targetId, statements: 'DELETE FROM item', reason: 'no' };
-    expect((await stranger.post('/change-requests', filing)).status).toBe(403);
-    expect((await stranger.post('/change-requests/analysis', filing)).status).toBe(403);
+    expect((await stranger.post('/change-requests', filing)).status).toBe(404);
+    expect((await stranger.post('/change-requests/analysis', filing)).status).toBe(404);
   });
 });
