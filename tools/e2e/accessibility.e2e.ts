@@ -52,11 +52,14 @@ before(async () => {
 });
 after(() => browser.close());
 
+/** What is half faded in has half the contrast. A transition begins in the frame after the one that asks for it. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => Promise.allSettled(
+    document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity).map(({ finished }) => finished)))`);
+}
+
 async function assertAccessible(page: Page, where: string): Promise<void> {
-  // What is half faded in has half the contrast.
-  await page.waitForFunction(
-    "document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity)",
-  );
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(standard)
     // The two ends of Mantine's focus trap can be focused and are hidden: they only hand the focus on.
