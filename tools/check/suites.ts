@@ -46,6 +46,11 @@ export const suites: readonly Suite[] = [
     counts: 'last-line',
     about: statements,
   },
+  {
+    name: 'fuzz-rollback',
+    command: ['tools/fuzz/fuzz-rollback.ts', '--cases', '1500', '--seed', '20261120'],
+    counts: 'last-line',
+  },
   { name: 'e2e', command: ['tools/e2e/e2e.ts'], counts: 'last-line' },
 ];
 
