@@ -19,6 +19,7 @@ import {
 } from '@sluice/rollback';
 import { TargetError } from '../connect/target-error.js';
 import { change, differs, expectRows, limitRows, onlySet, type Captured, type CountedRows } from './captured.js';
+import { tryRecomputing } from './recomputed.js';
 import { captureSettings, userSettings } from './settings.js';
 
 export async function runInsert(captured: Captured): Promise<CountedRows> {
@@ -63,6 +64,7 @@ async function runStaged(captured: Captured): Promise<CountedRows> {
     const { affected: kept } = await session.run(captureBefore(table, number, names));
     const same = await session.count(countSame(table, number, names.before));
     if (kept !== existing || same !== existing) throw differs(Math.min(kept, same), existing);
+    await tryRecomputing(captured, { table, names }, kept);
   }
   limitRows(captured, staged + existing);
   const above = insert.keys === 'above' ? await lockAbove(captured) : undefined;

@@ -24,6 +24,7 @@ import {
 } from '@sluice/rollback';
 import { runInsert } from './capture-insert.js';
 import { change, differs, expectRows, limitRows, type Captured, type CountedRows } from './captured.js';
+import { tryRecomputing } from './recomputed.js';
 import { captureSettings, gatherSettings, userSettings } from './settings.js';
 
 /** @throws TargetError */
@@ -36,6 +37,7 @@ async function runOverRows(captured: Captured): Promise<CountedRows> {
   const counted = await captureSets(captured);
   const keys = counted.reduce((sum, rows) => sum + rows, 0);
   const schema = await captured.beforeChange();
+  for (const [i, set] of sets.entries()) await tryRecomputing(captured, set, counted[i] ?? 0);
   const moving = statement.capture?.set !== undefined;
   if (moving) for (const set of sets) await moveCopy(captured, set);
   const changed = await change(captured, schema, keys);

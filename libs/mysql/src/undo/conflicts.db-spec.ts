@@ -194,6 +194,47 @@ describe.each(testServers())('conflicts on $name', (server) => {
     expect(rows).toHaveLength(1);
   });
 
+  it('overwriting never takes the row away that others put in place of a deleted one and gave children', async () => {
+    await stage.admin.query('DELETE FROM t WHERE id > 1');
+    await stage.admin.query('CREATE TABLE c (id INT PRIMARY KEY, pu INT, FOREIGN KEY (pu) REFERENCES t (u))');
+    const ran = await run(stage, 'DELETE FROM t WHERE id = 1');
+    await stage.admin.query('INSERT INTO t (id, u) VALUES (1, 77)');
+    await stage.admin.query('INSERT INTO c VALUES (1, 77)');
+    const before = await snapshot(stage.admin, 't');
+    expect((await undo(stage, ran, 'overwrite')).result).toMatchObject({ failure: { code: 'conflicts' } });
+    expect(await snapshot(stage.admin, 't')).toEqual(before);
+  });
+
+  it.each(['stop', 'overwrite'] as const)(
+    'a row of others under a key that the change made and removed again stays (%s)',
+    async (choice) => {
+      const before = await snapshot(stage.admin, 't');
+      const ran = await run(
+        stage,
+        "INSERT INTO t (id, s) VALUES (7, 'x'); UPDATE t SET s = 'y' WHERE id = 1; DELETE FROM t WHERE id = 7",
+      );
+      await stage.admin.query("INSERT INTO t (id, s) VALUES (7, 'theirs')");
+      const undone = await undo(stage, ran, choice);
+      expect(undone.result).toMatchObject({ outcome: 'effect', skipped: 0 });
+      expect(await verifyUndone(stage, ran, undone.key)).toEqual({ verdict: 'verified' });
+      const [kept] = await stage.admin.query("SELECT id FROM t WHERE id = 7 AND s = 'theirs'");
+      expect(kept).toHaveLength(1);
+      await stage.admin.query('DELETE FROM t WHERE id = 7');
+      expect(await snapshot(stage.admin, 't')).toEqual(before);
+    },
+  );
+
+  it('a row that had no parent before the change goes back without one', async () => {
+    await stage.admin.query('CREATE TABLE c (id INT PRIMARY KEY, pid INT, n INT, FOREIGN KEY (pid) REFERENCES t (id))');
+    await stage.admin.query('SET SESSION foreign_key_checks = 0');
+    await stage.admin.query('INSERT INTO c VALUES (1, 99, 1)');
+    await stage.admin.query('SET SESSION foreign_key_checks = 1');
+    const before = await snapshot(stage.admin, 'c');
+    const ran = await run(stage, 'UPDATE c SET n = 2');
+    expect((await undo(stage, ran)).result).toMatchObject({ outcome: 'effect', skipped: 0 });
+    expect(await snapshot(stage.admin, 'c')).toEqual(before);
+  });
+
   it('images that were dropped', async () => {
     const ran = await run(stage, 'DELETE FROM t WHERE id = 1');
     const { dropImages } = await import('./drop-images.js');

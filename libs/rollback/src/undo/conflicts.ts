@@ -27,7 +27,8 @@ export function markChangedRows(set: ImageSet): string[] {
  */
 export function markObstacles(set: ImageSet, facts: TableFacts, sets: readonly ImageSet[]): string[] {
   const unique = set.hasBefore ? uniqueKeys(set, facts).map((columns) => markTaken(set, columns)) : [];
-  const children = set.hasAfter ? facts.children.map((key) => markChildren(set, key, sets)) : [];
+  // Also of a deleted row: who put one back under its key may have given it children.
+  const children = facts.children.map((key) => markChildren(set, key, sets));
   const parents = set.hasBefore ? facts.foreignKeys.map((key) => markParents(set, key, sets)) : [];
   return [...unique, ...children, ...parents];
 }
@@ -59,7 +60,7 @@ function markChildren(set: ImageSet, key: ForeignKeyFacts, sets: readonly ImageS
   const notOwn = own ? ` AND NOT ${isTouched(own, 'k')}` : '';
   return (
     `UPDATE ${workOnLive(set)} ${before} JOIN ${liveName(key)} k ON ${refers}\n` +
-    `SET u.conflict = 'child-added' WHERE u.conflict IS NULL AND u.remains = 1 AND ${goes}${notOwn}`
+    `SET u.conflict = 'child-added' WHERE u.conflict IS NULL AND ${goes}${notOwn}`
   );
 }
 
@@ -69,10 +70,13 @@ function markParents(set: ImageSet, key: ForeignKeyFacts, sets: readonly ImageSe
   const isSet = columns.map(({ image }) => `b.${image} IS NOT NULL`).join(' AND ');
   const own = sets.find(({ table, hasBefore }) => hasBefore && sameTable(table, key.parent));
   const restored = own ? ` AND NOT ${isRestored(own, key, columns)}` : '';
+  // A row that is an orphan now, by the same value, is left as it is.
+  const keeps = columns.map(({ image, live }) => `t.${live} = b.${image}`).join(' AND ');
+  const orphan = `EXISTS (SELECT 1 FROM ${liveName(set.table)} t WHERE ${sameKey(set.table, 'b', 't')} AND ${keeps})`;
   return (
     `UPDATE ${set.names.undo} u ${joinBefore(set)} LEFT JOIN ${liveName(key.parent)} p ON ${refers.join(' AND ')}\n` +
     `SET u.conflict = 'parent-missing' WHERE u.conflict IS NULL AND u.existed = 1 AND ${isSet}` +
-    ` AND ${isAbsent(`p.${quoteIdentifier(key.parentColumns[0] ?? '')}`)}${restored}`
+    ` AND ${isAbsent(`p.${quoteIdentifier(key.parentColumns[0] ?? '')}`)}${restored} AND NOT ${orphan}`
   );
 }
 

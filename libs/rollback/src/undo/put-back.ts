@@ -1,7 +1,7 @@
 // The undo itself, over the rows of the worklist that have no conflict; and the comparison that must hold before COMMIT.
 import { quoteIdentifier } from '@sluice/sql';
 import type { ForeignKeyFacts } from '../facts.js';
-import { imageColumns, liveName, storedColumns } from '../images/columns.js';
+import { imageColumns, liveName, sameImageKey, storedColumns } from '../images/columns.js';
 import { sameAsLive } from '../images/same-row.js';
 import type { ImageSet } from './image-set.js';
 import type { UndoWay } from './way.js';
@@ -78,9 +78,14 @@ export function countOrphans(
 
 function countOwnOrphans(set: ImageSet, key: ForeignKeyFacts): string {
   const columns = key.columns.map((name) => `b.${imageName(set, name)}`);
+  // What the change left as it was has been an orphan before.
+  const keeps = key.columns.map((name) => `a.${imageName(set, name)} = b.${imageName(set, name)}`).join(' AND ');
+  const kept = set.hasAfter
+    ? ` AND NOT EXISTS (SELECT 1 FROM ${set.names.after} a WHERE ${sameImageKey(set.table, 'a', 'u')} AND a.statement_no = u.last_no AND ${keeps})`
+    : '';
   return (
     `SELECT COUNT(*) FROM ${set.names.undo} u ${joinBefore(set)}\nWHERE u.existed = 1 AND u.conflict IS NULL ` +
-    `AND ${columns.map((column) => `${column} IS NOT NULL`).join(' AND ')} AND NOT ${hasParent(key, columns)} FOR SHARE`
+    `AND ${columns.map((column) => `${column} IS NOT NULL`).join(' AND ')} AND NOT ${hasParent(key, columns)}${kept} FOR SHARE`
   );
 }
 

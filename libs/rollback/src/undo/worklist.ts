@@ -19,7 +19,7 @@ export function createWorklist({ table, names }: ImageSet): string {
   return `CREATE TEMPORARY TABLE ${names.undo} (\n  ${columns.join(',\n  ')}\n) ENGINE=InnoDB`;
 }
 
-/** The statements that fill it, to run in this order. */
+/** The statements that fill it, to run in this order. A key that was not there before nor after is no concern of the undo: whoever came there since stays. */
 export function fillWorklist({ table, names, hasBefore, hasAfter }: ImageSet): string[] {
   const key = keyImageColumns(table)
     .map(({ image }) => image)
@@ -34,7 +34,7 @@ export function fillWorklist({ table, names, hasBefore, hasAfter }: ImageSet): s
     `UPDATE ${names.undo} u JOIN ${image} i ON ${sameImageKey(table, 'i', 'u')} AND i.statement_no = u.${number} SET u.${flag} = 1`;
   if (hasBefore) fill.push(mark(names.before, 'first_no', 'existed'));
   if (hasAfter) fill.push(mark(names.after, 'last_no', 'remains'));
-  return fill;
+  return [...fill, `DELETE FROM ${names.undo} WHERE existed = 0 AND remains = 0`];
 }
 
 /** The worklist joined to the live rows by key alone: by any other way the server might lock what nobody touched. */
