@@ -1,7 +1,7 @@
 // The rollback plan: what will run, what of it can be undone exactly, and how. Stored with the revision, bound by the
 // content hash, read by the executor; so it holds everything that decides what is captured.
 import { z } from 'zod';
-import { reasonSchema, textRangeSchema } from '../codes/index.js';
+import { reasonSchema, textRangeSchema, wholeReasonSchema } from '../codes/index.js';
 import { rollbackVerdictSchema } from '../words.js';
 
 export const tableNameSchema = z.object({ schema: z.string(), table: z.string() });
@@ -77,6 +77,29 @@ export const plannedStatementSchema = z.object({
 });
 export type PlannedStatement = z.infer<typeof plannedStatementSchema>;
 
+/** How a big UPDATE or DELETE is cut into ranges of its table's key, each a transaction of its own. */
+export const chunkCutSchema = z.object({
+  /** Leading columns of the row key, in key order: no two chunks share a value of all of them. */
+  columns: z.array(z.string()).min(1),
+  /** The statement up to its condition, verbatim. */
+  head: z.string(),
+  /** The condition without the word WHERE, verbatim; null: it has none. */
+  where: z.string().nullable(),
+});
+export type ChunkCut = z.infer<typeof chunkCutSchema>;
+
+export const plannedRunSchema = z.object({
+  /** Rows that matched when it was planned; null: not counted. */
+  rows: z.int().nonnegative().nullable(),
+  /** There are more than `rows`, or not everything was counted. */
+  atLeast: z.boolean(),
+  /** Null: it runs whole, in one transaction. */
+  cut: chunkCutSchema.nullable(),
+  /** Set where it runs whole although it is big: why it is not cut, and for how long its rows are probably locked. */
+  whole: z.object({ why: wholeReasonSchema, seconds: z.int().positive() }).nullable(),
+});
+export type PlannedRun = z.infer<typeof plannedRunSchema>;
+
 export const rollbackPlanSchema = z.object({
   version: z.literal(1),
   verdict: rollbackVerdictSchema,
@@ -86,6 +109,8 @@ export const rollbackPlanSchema = z.object({
   undoes: z.object({ requestId: z.int(), onConflict: z.enum(['stop', 'skip', 'overwrite']) }).nullable(),
   statements: z.array(plannedStatementSchema),
   tables: z.array(plannedTableSchema),
+  /** Absent: whole, and small. */
+  run: plannedRunSchema.optional(),
   /** Session settings under which the text was read and will run. */
   session: z.object({
     sqlMode: z.string(),
