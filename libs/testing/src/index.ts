@@ -19,5 +19,6 @@
  * global variables alone.
  */
 export { openAdmin, testServers, type TestServer } from './mysql-servers.js';
+export { hasMysqlClient, runMysqlClient, type ClientRun } from './mysql-client.js';
 export { testRedisUrl } from './redis-server.js';
 export { createScratchSchema, type ScratchSchema } from './scratch-schema.js';

@@ -9,3 +9,4 @@ export { tryLock, type Lock } from './state/lock-file.ts';
 export { identify, isAlive, type ProcessIdentity } from './state/process-identity.ts';
 export { stateFolder, writeWhole, type StateFolder } from './state/state-folder.ts';
 export { joinTestServers, leaveTestServers, type TestServers } from './tests/test-servers.ts';
+export { findMysqlClient } from './tests/mysql-client.ts';

@@ -3,7 +3,30 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const SUITE = 'unstable';
-export const PACKAGES: readonly string[] = ['mysql-server-core', 'valkey-server'];
+
+/** Packages that are downloaded and unpacked together. */
+export interface PackageSet {
+  /** Of their folder. */
+  readonly name: string;
+  readonly packages: readonly string[];
+  readonly downloadMegabytes: number;
+  readonly neededMegabytes: number;
+}
+
+export const SERVERS: PackageSet = {
+  name: 'root',
+  packages: ['mysql-server-core', 'valkey-server'],
+  downloadMegabytes: 70,
+  neededMegabytes: 900,
+};
+
+/** Only tests want it: they replay scripts as a person would. */
+export const CLIENT: PackageSet = {
+  name: 'client',
+  packages: ['mysql-client-core'],
+  downloadMegabytes: 15,
+  neededMegabytes: 250,
+};
 
 /** Debian's keyring; newer releases name it `.pgp`. */
 export const KEYRINGS: readonly string[] = [

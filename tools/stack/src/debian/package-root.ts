@@ -8,26 +8,25 @@ import { runToEnd } from '../local/run-to-end.ts';
 import type { StackContext } from '../providers/provider.ts';
 import { waitForLock } from '../state/lock-file.ts';
 import { stateFolder } from '../state/state-folder.ts';
-import { KEYRINGS, PACKAGES, SUITE, writeAptConfiguration } from './apt-configuration.ts';
+import { KEYRINGS, SUITE, writeAptConfiguration, type PackageSet } from './apt-configuration.ts';
 import { explainApt } from './explain-apt.ts';
 
 const DEFAULT_MIRROR = 'http://deb.debian.org/debian';
-const NEEDED_MEGABYTES = 900;
 /** Another start may be downloading over a slow line. */
 const PATIENCE = 600_000;
 
 /** Returns the folder that holds `usr/…`, from the cache where there is one. */
-export async function ensurePackageRoot(context: StackContext): Promise<string> {
+export async function ensurePackageRoot(set: PackageSet, context: StackContext): Promise<string> {
   const folder = stateFolder(join(context.root, '.sluice/packages'));
-  const root = folder.file('root');
+  const root = folder.file(set.name);
   if (existsSync(root)) return root;
   const lock = await waitForLock(folder.file('lock'), PATIENCE);
   try {
     if (existsSync(root)) return root;
-    requireFreeSpace(folder.path, NEEDED_MEGABYTES, 'unpacking a MySQL');
-    const archives = await download(folder.path, context);
+    requireFreeSpace(folder.path, set.neededMegabytes, 'unpacking a MySQL');
+    const archives = await download(folder.path, set, context);
     context.progress(`Unpacking ${archives.length} packages …`);
-    const making = folder.file('root.making');
+    const making = folder.file(`${set.name}.making`);
     rmSync(making, { recursive: true, force: true });
     mkdirSync(making);
     for (const archive of archives) {
@@ -41,7 +40,10 @@ export async function ensurePackageRoot(context: StackContext): Promise<string> 
           resetCommand: context.resetCommand,
         });
     }
-    folder.write('versions.json', { suite: SUITE, packages: archives.map(packageVersion) });
+    folder.write(set.name === 'root' ? 'versions.json' : `${set.name}-versions.json`, {
+      suite: SUITE,
+      packages: archives.map(packageVersion),
+    });
     renameSync(making, root);
     return root;
   } finally {
@@ -49,16 +51,22 @@ export async function ensurePackageRoot(context: StackContext): Promise<string> 
   }
 }
 
-async function download(folder: string, context: StackContext): Promise<readonly string[]> {
+async function download(folder: string, set: PackageSet, context: StackContext): Promise<readonly string[]> {
   const keyring = KEYRINGS.find((file) => existsSync(file));
   if (keyring === undefined) throw new Error('probed before: there is a keyring');
   const mirror = context.environment.SLUICE_DEBIAN_MIRROR || DEFAULT_MIRROR;
   const configuration = writeAptConfiguration(join(folder, 'apt'), keyring, mirror);
+  const archives = join(folder, 'apt/cache', set.name === 'root' ? 'archives' : set.name);
+  mkdirSync(join(archives, 'partial'), { recursive: true });
   const apt = async (...args: string[]): Promise<void> => {
-    const outcome = await runToEnd('apt-get', ['-c', configuration, ...args], {
-      env: { ...context.environment, LC_ALL: 'C' },
-      signal: context.signal,
-    });
+    const outcome = await runToEnd(
+      'apt-get',
+      ['-c', configuration, '-o', `Dir::Cache::archives=${archives}`, ...args],
+      {
+        env: { ...context.environment, LC_ALL: 'C' },
+        signal: context.signal,
+      },
+    );
     context.signal.throwIfAborted();
     // apt-get update ends well even when it could reach nothing.
     if (outcome.exitCode !== 0 || /^(?:E|W): (?:Failed to fetch|Some index files failed)/m.test(outcome.output))
@@ -66,11 +74,12 @@ async function download(folder: string, context: StackContext): Promise<readonly
   };
   context.progress(`Fetching the package list of Debian ${SUITE} (11 MB) …`);
   await apt('update');
-  context.progress(`Downloading ${PACKAGES.join(' and ')} with their libraries (70 MB, once) …`);
-  await apt('install', '--yes', '--download-only', ...PACKAGES);
+  context.progress(
+    `Downloading ${set.packages.join(' and ')} with their libraries (${set.downloadMegabytes} MB, once) …`,
+  );
+  await apt('install', '--yes', '--download-only', ...set.packages);
   // An earlier download that was cut off may have left yesterday's versions.
   await apt('autoclean');
-  const archives = join(folder, 'apt/cache/archives');
   return readdirSync(archives)
     .filter((name) => name.endsWith('.deb'))
     .sort()

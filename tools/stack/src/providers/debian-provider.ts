@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { findArchitecture, type Architecture } from '../debian/architecture.ts';
-import { KEYRINGS } from '../debian/apt-configuration.ts';
+import { KEYRINGS, SERVERS } from '../debian/apt-configuration.ts';
 import { ensurePackageRoot } from '../debian/package-root.ts';
 import { runToEnd } from '../local/run-to-end.ts';
 import type { ServerBinary } from '../local/server-binary.ts';
@@ -21,7 +21,7 @@ export const debianProvider: Provider = {
       : { provider: 'debian', available: true, detail: `packages of Debian unstable for ${found.debian}` };
   },
   async start(engine, context) {
-    const packages = await ensurePackageRoot(context);
+    const packages = await ensurePackageRoot(SERVERS, context);
     const architecture = await probeMachine(true);
     if ('reason' in architecture) throw new Error(architecture.reason);
     const binary = unpackedBinary(engine, packages, architecture);
@@ -31,7 +31,8 @@ export const debianProvider: Provider = {
   },
 };
 
-async function probeMachine(unpacked: boolean): Promise<Architecture | { readonly reason: string }> {
+/** This machine, where it can run Debian's packages; else why not. `unpacked`: they are there already. */
+export async function probeMachine(unpacked: boolean): Promise<Architecture | { readonly reason: string }> {
   if (process.platform !== 'linux')
     return { reason: `Debian's packages run on Linux, and this is ${process.platform}` };
   const dpkg = await runToEnd('dpkg', ['--print-architecture']);
@@ -49,11 +50,8 @@ async function probeMachine(unpacked: boolean): Promise<Architecture | { readonl
 }
 
 export function unpackedBinary(engine: Engine, packages: string, architecture: Architecture): ServerBinary {
-  const libraries = join(packages, architecture.libraryFolder);
-  const program = join(packages, engine === 'mysql' ? 'usr/sbin/mysqld' : 'usr/bin/valkey-server');
   return {
-    command: join(libraries, architecture.loader),
-    arguments: ['--library-path', [libraries, join(packages, 'usr/lib')].join(':'), program],
+    ...unpackedProgram(engine === 'mysql' ? 'usr/sbin/mysqld' : 'usr/bin/valkey-server', packages, architecture),
     flags:
       engine === 'mysql'
         ? [
@@ -62,5 +60,18 @@ export function unpackedBinary(engine: Engine, packages: string, architecture: A
             `--plugin-dir=${join(packages, 'usr/lib/mysql/plugin')}`,
           ]
         : [],
+  };
+}
+
+/** How a program of unpacked packages is run. */
+export function unpackedProgram(
+  file: string,
+  packages: string,
+  architecture: Architecture,
+): { readonly command: string; readonly arguments: readonly string[] } {
+  const libraries = join(packages, architecture.libraryFolder);
+  return {
+    command: join(libraries, architecture.loader),
+    arguments: ['--library-path', [libraries, join(packages, 'usr/lib')].join(':'), join(packages, file)],
   };
 }
