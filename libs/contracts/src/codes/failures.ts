@@ -33,5 +33,6 @@ export const failureCodes = {
   'images-gone': ['table'],
   'undo-differs': ['table', 'rows'],
   'row-limit': ['rows', 'limit'],
+  stopped: [],
 } as const satisfies CodeList;
 export type FailureCode = keyof typeof failureCodes;

@@ -10,7 +10,6 @@ export const wholeReasonCodes = {
   'reads-other-rows': [],
   'full-text-match': [],
   'index-hint': [],
-  'hint-in-text': [],
   'key-changes': ['column'],
   'unique-changes': ['key'],
   'refers-to-itself': ['table'],

@@ -38,6 +38,7 @@ export const failures: Record<FailureCode, string> = {
   'images-gone': 'The kept rows of {{table}} are gone, so it cannot be undone.',
   'undo-differs':
     '$t(unit.rows, {"count": {{rows}} }) in {{table}} did not come back exactly, so the rollback was undone before commit.',
+  stopped: 'Someone stopped it between two chunks.',
   'row-limit': 'It would change $t(unit.rows, {"count": {{rows}} }); one run takes {{limit, number}} at most.',
 };
 
@@ -73,5 +74,6 @@ export const failureNames: Record<FailureCode, string> = {
   conflicts: 'rows changed since',
   'images-gone': 'the kept rows are gone',
   'undo-differs': 'rows did not come back exactly',
+  stopped: 'stopped between two chunks',
   'row-limit': 'too many rows for one run',
 };

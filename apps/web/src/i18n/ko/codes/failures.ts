@@ -37,6 +37,7 @@ export const failures: Record<FailureCode, string> = {
   'images-gone': '{{table}}의 보관된 행이 없어 되돌릴 수 없습니다.',
   'undo-differs':
     '{{table}}의 $t(unit.rows, {"count": {{rows}} })이 정확히 되돌아오지 않아 되돌리기를 커밋하지 않고 취소했습니다.',
+  stopped: '두 청크 사이에서 누군가 중지했습니다.',
   'row-limit':
     '$t(unit.rows, {"count": {{rows}} })을 바꾸게 됩니다. 한 번에 {{limit, number}}행까지 실행할 수 있습니다.',
 };
@@ -73,5 +74,6 @@ export const failureNames: Record<FailureCode, string> = {
   conflicts: '그 뒤 바뀐 행이 있음',
   'images-gone': '보관한 행이 없음',
   'undo-differs': '정확히 되돌아오지 않은 행이 있음',
+  stopped: '청크 사이에서 중지됨',
   'row-limit': '한 번에 실행할 수 있는 행 수를 넘음',
 };
