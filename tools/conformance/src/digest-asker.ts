@@ -20,7 +20,8 @@ export class DigestAsker {
     this.maxDigestLength = maxDigestLength;
   }
 
-  static async open(url: string): Promise<DigestAsker> {
+  /** In the server's own sql_mode, and `more` flags. */
+  static async open(url: string, more: readonly string[] = []): Promise<DigestAsker> {
     const { hostname, port, username, password } = new URL(url);
     const open = (): Promise<Connection> =>
       createConnection({
@@ -34,6 +35,8 @@ export class DigestAsker {
         flags: ['-IGNORE_SPACE'],
       });
     const connections = await Promise.all(Array.from({ length: CONNECTIONS }, open));
+    for (const connection of connections)
+      await connection.query("SET SESSION sql_mode = CONCAT_WS(',', @@sql_mode, NULLIF(?, ''))", [more.join(',')]);
     const [first] = connections;
     if (first === undefined) throw new Error('no connection');
     const [rows] = await first.query<RowDataPacket[]>(
