@@ -40,7 +40,9 @@ function judge(slice: Slice, answers: readonly ProofAnswer[], maxDigestLength: n
   const questions = proofQuestions(slice);
   const digests = new Digests(questions, answers);
   const bytes = digestBytes(slice.statement);
-  if (bytes >= maxDigestLength) throw new Unproved('statement-too-long-for-digest', { bytes, maxDigestLength });
+  if (bytes >= maxDigestLength) {
+    throw new Unproved('statement-too-long-for-digest', { bytes, limit: maxDigestLength });
+  }
   const whole = digests.of('statement');
   const gap = firstGap(slice);
   if (gap !== undefined) throw new Unproved('slice-incomplete', { offset: gap });

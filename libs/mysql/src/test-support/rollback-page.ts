@@ -1,0 +1,57 @@
+// Reads docs/rollback.md: its example schema, and its rows. For database specs of this room only.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { split, sqlMode } from '@sluice/sql';
+
+export type PageVerdict = 'exact' | 'partial' | 'none' | 'not run' | 'stopped';
+
+export interface PageRow {
+  readonly section: string;
+  readonly what: string;
+  readonly verdict: PageVerdict;
+  /** The code; empty for `exact`. */
+  readonly reason: string;
+  /** Statements, or what the target is like. */
+  readonly example: string;
+}
+
+const page = readFileSync(join(__dirname, '../../../../docs/rollback.md'), 'utf8');
+
+/** The statements of the first fenced block. */
+export function exampleSchema(): string[] {
+  const [, sql = ''] = /^```sql\n([\s\S]*?)^```$/m.exec(page) ?? [];
+  return split(sql, sqlMode('', '9.0.0')).statements.map(({ text }) => text);
+}
+
+/** Rows of four cells whose second is a verdict and whose last is code. */
+export function pageRows(): PageRow[] {
+  let section = '';
+  return page.split('\n').flatMap((line) => {
+    section = /^## (.*)$/.exec(line)?.[1] ?? section;
+    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
+    const [, what = '', verdict = '', reason = '', example = '', end] = cells;
+    if (end !== '' || !isVerdict(code(verdict)) || code(example) === '') return [];
+    return [{ section, what, verdict: code(verdict) as PageVerdict, reason: code(reason), example: code(example) }];
+  });
+}
+
+/** Every reason that a plan may give, out of the conditions' own source. */
+export function plannedReasons(): string[] {
+  const folder = join(__dirname, '../../../rollback/src/conditions');
+  const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const codes = sources.flatMap((source) => [
+    ...source.matchAll(/(?:notUndoable|notRunnable|partlyUndoable)\(([^;]*?),? *[{)]/g),
+  ]);
+  return [
+    ...new Set(codes.flatMap(([, argument = '']) => [...argument.matchAll(/'([a-z-]+)'/g)].map(([, c = '']) => c))),
+  ];
+}
+
+function isVerdict(text: string): boolean {
+  return ['exact', 'partial', 'none', 'not run', 'stopped'].includes(text);
+}
+
+/** Between its backticks; two of them where the text has one itself. */
+function code(cell: string): string {
+  return (/^``\s(.*)\s``$/.exec(cell) ?? /^`(.*)`$/.exec(cell))?.[1] ?? '';
+}
