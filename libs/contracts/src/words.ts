@@ -6,8 +6,8 @@ export const changeKindSchema = z.enum(['dml']);
 export type ChangeKind = z.infer<typeof changeKindSchema>;
 
 /**
- * Where a change request stands. The order is the way through; the last six are exits.
- * `executing` … `verified`, `failed` and `outcome-unknown` are derived from the executions of the approved revision.
+ * Where a change request stands. The order is the way through; the last seven are exits.
+ * `executing` … `verified`, `failed`, `outcome-unknown` and `half-run` are derived from the executions of the approved revision.
  */
 export const requestStatusSchema = z.enum([
   'submitted',
@@ -23,6 +23,7 @@ export const requestStatusSchema = z.enum([
   'expired',
   'failed',
   'outcome-unknown',
+  'half-run',
   'rolled-back',
 ]);
 export type RequestStatus = z.infer<typeof requestStatusSchema>;
@@ -36,11 +37,17 @@ export const executionStatusSchema = z.enum([
   'failed',
   'outcome-unknown',
   'verification-failed',
+  // Some chunks are committed: the rest goes on by itself / waits for a person.
+  'continuing',
+  'half-run',
 ]);
 export type ExecutionStatus = z.infer<typeof executionStatusSchema>;
 
-/** How one try by one worker ended. `effect` and `no-effect` are certain; `unknown` must be settled by the marker. */
-export const attemptOutcomeSchema = z.enum(['running', 'effect', 'no-effect', 'unknown']);
+/**
+ * How one try by one worker ended. `effect`, `no-effect` and `half` (some chunks are committed, the rest is not) are certain; `unknown` must be
+ * settled by the marker.
+ */
+export const attemptOutcomeSchema = z.enum(['running', 'effect', 'no-effect', 'half', 'unknown']);
 export type AttemptOutcome = z.infer<typeof attemptOutcomeSchema>;
 
 /** What Sluice promises about undoing a change. */

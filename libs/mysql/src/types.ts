@@ -36,7 +36,7 @@ export interface TargetConnection {
 export interface MarkerKey {
   /** 1–40 characters of `[a-z0-9]`, unique over all portals that share the target; names the image tables too. */
   readonly execution: string;
-  /** 0: the whole change in one transaction. */
+  /** 0: the whole change in one transaction; else 1 and up. */
   readonly chunk: number;
 }
 
@@ -45,8 +45,10 @@ export interface Limits {
   readonly lockWaitSeconds?: number;
   /** For each statement; at the end it is killed and everything aborted. Default 60. */
   readonly statementSeconds?: number;
-  /** More captured rows than this abort the change (`row-limit`). Default 10,000. */
+  /** More captured rows than this abort the change, or the chunk (`row-limit`). Default 10,000, of a chunk 100,000. */
   readonly rowLimit?: number;
+  /** The most rows that a chunk takes, however quick it is. Default 100,000. */
+  readonly chunkRows?: number;
 }
 
 export interface RunOrder {
@@ -59,30 +61,59 @@ export interface RunOrder {
   readonly limits?: Limits;
   /** Fires: the change is killed before COMMIT; after COMMIT was sent it has no effect. */
   readonly signal?: AbortSignal;
+  readonly journal?: ChunkJournal;
 }
+
+/** One committed chunk, as its marker on the target says. */
+export interface CommittedChunk {
+  readonly number: number;
+  readonly rows: number;
+  /** Rows that it matched, those that were already as it sets them included. */
+  readonly matched: number;
+  /** Null: read from the marker afterwards. */
+  readonly milliseconds: number | null;
+}
+
+/** Told of each chunk after its COMMIT, by plans that run in chunks. `stop`: nothing more is begun. */
+export type ChunkJournal = (chunk: CommittedChunk) => Promise<'go-on' | 'stop'>;
 
 export interface ChangedRows {
   readonly statement: number;
   readonly rows: number;
   /** Rows that the statement matched; absent: as many as it changed. A row that is set to what it is matches and does not change. */
   readonly matched?: number;
+  /** Row images that are kept of it, before and after, in all its tables; absent: as many as it changed. */
+  readonly images?: number;
 }
 
 /**
- * `effect`: committed. `no-effect`: certainly not. `unknown`: ask `readOutcome`.
+ * `effect`: committed. `no-effect`: certainly not. `half`: some chunks are committed, the rest is surely not; the same order again goes on with
+ * it. `unknown`: ask `readOutcome`.
  * `retryable`: a wholly new attempt may succeed and cannot do anything twice (deadlock, lock wait timeout, cancelled).
  */
 export type RunResult =
   | { readonly outcome: 'effect'; readonly changed: readonly ChangedRows[]; readonly skipped: number }
   | {
-      readonly outcome: Exclude<AttemptOutcome, 'running' | 'effect'>;
+      readonly outcome: 'half';
+      readonly changed: readonly ChangedRows[];
+      readonly skipped: number;
+      readonly failure: Failure;
+      readonly retryable: boolean;
+    }
+  | {
+      readonly outcome: Exclude<AttemptOutcome, 'running' | 'effect' | 'half'>;
       readonly failure: Failure;
       readonly retryable: boolean;
     };
 
 /** `absent` after a fence means: it did not run under this key and never will. */
 export type MarkerOutcome =
-  | { readonly outcome: 'effect'; readonly changed: readonly ChangedRows[]; readonly skipped: number }
+  | {
+      /** `half`: of a change in chunks, some are committed; after a fence whoever began the next one cannot commit it. */
+      readonly outcome: 'effect' | 'half';
+      readonly changed: readonly ChangedRows[];
+      readonly skipped: number;
+    }
   | { readonly outcome: 'absent' }
   | { readonly outcome: 'unknown'; readonly failure: Failure };
 
@@ -112,6 +143,7 @@ export interface UndoOrder {
   readonly acceptsConflicts?: (digest: string) => boolean;
   readonly limits?: Limits;
   readonly signal?: AbortSignal;
+  readonly journal?: ChunkJournal;
 }
 
 /** Without the shard, which only the caller knows. */

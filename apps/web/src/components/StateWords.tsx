@@ -17,6 +17,7 @@ const statusTones: Record<RequestStatus, Tone> = {
   expired: 'stopped',
   failed: 'stopped',
   'outcome-unknown': 'attention',
+  'half-run': 'attention',
   'rolled-back': 'done',
 };
 const executionTones: Record<ExecutionStatus, Tone> = {
@@ -27,6 +28,8 @@ const executionTones: Record<ExecutionStatus, Tone> = {
   failed: 'stopped',
   'outcome-unknown': 'attention',
   'verification-failed': 'stopped',
+  continuing: 'running',
+  'half-run': 'attention',
 };
 const verdictTones: Record<RollbackVerdict, Tone> = { exact: 'done', partial: 'attention', none: 'stopped' };
 const riskTones: Record<Risk, Tone> = { low: 'waiting', medium: 'attention', high: 'stopped' };

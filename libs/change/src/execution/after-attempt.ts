@@ -6,14 +6,22 @@ export type AfterAttempt =
   | { readonly to: 'executed' }
   | { readonly to: 'failed'; readonly failure: Failure }
   | { readonly to: 'pending'; readonly failure: Failure; readonly afterMs: number }
+  /** Some chunks are committed: the rest goes on by itself, or waits for a person. */
+  | { readonly to: 'continuing'; readonly failure: Failure; readonly afterMs: number }
+  | { readonly to: 'half-run'; readonly failure: Failure }
   | { readonly to: 'outcome-unknown'; readonly failure: Failure; readonly afterMs: number };
 
-/** Where an execution goes after its `tried`-th attempt (counted from 1) ended so. */
-export function afterAttempt(result: AttemptResult, tried: number): AfterAttempt {
+/**
+ * Where an execution goes after its `tried`-th attempt (counted from 1, of those that came no further) ended so. `begun`: attempts before it
+ * committed chunks.
+ */
+export function afterAttempt(result: AttemptResult, tried: number, begun = false): AfterAttempt {
   if (result.outcome === 'effect') return { to: 'executed' };
   if (result.outcome === 'unknown') return { to: 'outcome-unknown', failure: result.failure, afterMs: 0 };
   const failure = counted(result.failure, tried);
   const afterMs = result.retryable ? retryAfter(failure.code, tried) : null;
+  if (begun || result.outcome === 'half')
+    return afterMs === null ? { to: 'half-run', failure } : { to: 'continuing', failure, afterMs };
   return afterMs === null ? { to: 'failed', failure } : { to: 'pending', failure, afterMs };
 }
 
@@ -25,6 +33,8 @@ function counted(failure: Failure, tried: number): Failure {
 /** What a locking read of the marker on a new connection said. `absent` counts only once nobody can write the marker any more. */
 export type MarkerAnswer =
   | { readonly outcome: 'effect' }
+  /** Of a change in chunks: some are committed, and the next one is fenced off for whoever began it. */
+  | { readonly outcome: 'half' }
   | { readonly outcome: 'absent' }
   | { readonly outcome: 'unknown'; readonly failure: Failure };
 
@@ -36,6 +46,9 @@ export function afterAsking(answer: MarkerAnswer, tried: number, asked: number, 
   switch (answer.outcome) {
     case 'effect':
       return { to: 'executed' };
+    case 'half':
+      // The chunk in doubt was not committed; the others stay, and the rest goes on.
+      return { to: 'continuing', failure: { code: 'outcome-settled-absent', params: {} }, afterMs: 0 };
     case 'absent': {
       const failure = { code: 'outcome-settled-absent', params: {} } as const;
       return afterAttempt({ outcome: 'no-effect', failure, retryable: repeatable }, tried);

@@ -10,5 +10,13 @@ export type AttemptResult =
     }
   /** Surely nothing is left on the target. `retryable`: a wholly new attempt cannot do anything twice. */
   | { readonly outcome: 'no-effect'; readonly failure: Failure; readonly retryable: boolean }
+  /** Some chunks are committed, the rest surely not. The same key goes on with it. */
+  | {
+      readonly outcome: 'half';
+      readonly changed: readonly { readonly statement: number; readonly rows: number; readonly matched?: number }[];
+      readonly skipped: number;
+      readonly failure: Failure;
+      readonly retryable: boolean;
+    }
   /** The target must be asked for the marker. */
   | { readonly outcome: 'unknown'; readonly failure: Failure };

@@ -9,8 +9,11 @@ export interface ExecutionTransition {
 export const executionTransitions: readonly ExecutionTransition[] = [
   { from: 'pending', to: ['running', 'failed'] },
   // Back to `pending`: the attempt surely had no effect and another one is allowed.
-  { from: 'running', to: ['executed', 'failed', 'outcome-unknown', 'pending'] },
-  { from: 'outcome-unknown', to: ['executed', 'failed', 'pending'] },
+  { from: 'running', to: ['executed', 'failed', 'outcome-unknown', 'pending', 'continuing', 'half-run'] },
+  { from: 'outcome-unknown', to: ['executed', 'failed', 'pending', 'continuing', 'half-run'] },
+  // Some chunks are committed, so it is not `pending`, which nobody minds being taken back.
+  { from: 'continuing', to: ['running', 'half-run'] },
+  { from: 'half-run', to: ['continuing'] },
   { from: 'executed', to: ['verified', 'verification-failed'] },
   { from: 'verification-failed', to: ['verified'] },
   { from: 'verified', to: [] },

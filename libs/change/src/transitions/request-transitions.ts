@@ -8,6 +8,8 @@ export type RequestAct =
   | 'reject'
   | 'run'
   | 'settle'
+  | 'continue'
+  | 'stop'
   | 'verify'
   | 'close'
   | 'revise'
@@ -30,14 +32,17 @@ export const requestTransitions: readonly RequestTransition[] = [
   // Derived from the executions from here on: a shard that is tried again takes the request back to `approved`.
   {
     act: 'run',
-    from: ['approved', 'executing'],
-    to: ['approved', 'executing', 'executed', 'failed', 'outcome-unknown'],
+    from: ['approved', 'executing', 'half-run'],
+    to: ['approved', 'executing', 'executed', 'failed', 'outcome-unknown', 'half-run'],
   },
   {
     act: 'settle',
     from: ['outcome-unknown'],
-    to: ['approved', 'executing', 'executed', 'verified', 'failed', 'outcome-unknown'],
+    to: ['approved', 'executing', 'executed', 'verified', 'failed', 'outcome-unknown', 'half-run'],
   },
+  // By a person: the chunks that are still missing.
+  { act: 'continue', from: ['half-run'], to: ['executing'] },
+  { act: 'stop', from: ['executing'], to: ['half-run'] },
   { act: 'verify', from: ['executed'], to: ['executed', 'verified'] },
   { act: 'close', from: ['verified'], to: ['closed'] },
   // An edit: a new revision starts over. Nothing may have run of the revision before (`failed` is without effect).
@@ -50,7 +55,7 @@ export const requestTransitions: readonly RequestTransition[] = [
   { act: 'void', from: ['approved', 'executing', 'failed'], to: ['submitted'] },
   { act: 'cancel', from: ['submitted', 'analysed', 'planned', 'approved'], to: ['cancelled'] },
   { act: 'expire', from: ['submitted', 'analysed', 'planned', 'approved'], to: ['expired'] },
-  { act: 'roll-back', from: ['executed', 'verified', 'closed'], to: ['rolled-back'] },
+  { act: 'roll-back', from: ['executed', 'verified', 'closed', 'half-run'], to: ['rolled-back'] },
 ];
 
 export function mayMoveRequest(act: RequestAct, from: RequestStatus, to: RequestStatus): boolean {

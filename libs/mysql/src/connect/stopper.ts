@@ -24,6 +24,19 @@ export class Stopper implements Watch {
     if (signal?.aborted) this.onAbort();
   }
 
+  /** A transaction begins; one before it may have been committed or aborted on this session. */
+  beginWork(): void {
+    this.isCommitting = false;
+    // A chunk that ran too long may be tried again, smaller.
+    if (!this.signal?.aborted) this.stopped = undefined;
+  }
+
+  /** Between two transactions: a wish to stop that came during COMMIT counts now. */
+  afterCommit(): void {
+    this.isCommitting = false;
+    if (this.signal?.aborted) this.onAbort();
+  }
+
   /** From here on nothing is stopped: a killed COMMIT would only make the outcome unknown. @throws TargetError when stopped before */
   beginCommit(): void {
     if (this.stopped) throw this.stopped;

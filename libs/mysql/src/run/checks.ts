@@ -21,6 +21,25 @@ export async function runChecksAlone(session: Session, checks: readonly Check[],
   await session.run('COMMIT');
 }
 
+/**
+ * Before a change in chunks: that they can be asked at all is known before anything is changed; what they answer counts at the end only.
+ * @throws TargetError as `runChecks`, but not `check-failed`
+ */
+export async function tryChecks(session: Session, checks: readonly Check[], plan: RollbackPlan): Promise<void> {
+  if (checks.length === 0) return;
+  await session.run('START TRANSACTION READ ONLY');
+  try {
+    await userSettings(session, plan);
+    for (const [index, check] of checks.entries()) {
+      await runCheck(session, check, index + 1, plan).catch((error: unknown) => {
+        if (!(error instanceof TargetError) || error.failure.code !== 'check-failed') throw error;
+      });
+    }
+  } finally {
+    await session.run('ROLLBACK');
+  }
+}
+
 async function runCheck(session: Session, check: Check, number: number, plan: RollbackPlan): Promise<void> {
   const refused = new TargetError({ code: 'check-not-read-only', params: { number } });
   const only = readOnly(check.sql, plan);

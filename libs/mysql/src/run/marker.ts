@@ -1,7 +1,7 @@
 // The row that an execution writes first on the target, in the same transaction as the change: its unique key stops a second run.
 import { markerTable } from '@sluice/rollback';
 import { literal } from '../connect/literal.js';
-import type { Session } from '../connect/session.js';
+import type { Cell, Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
 import type { ChangedRows, MarkerKey } from '../types.js';
 
@@ -10,6 +10,29 @@ export interface Marker {
   readonly state: 'run' | 'fenced';
   readonly changed: readonly ChangedRows[];
   readonly skipped: number;
+  /** Of a chunk: how far the whole has come with it; null where there is only one. */
+  readonly progress: Progress | null;
+}
+
+/** What a chunk's marker says of the whole, so that the next attempt goes on behind it, in the same moment. */
+export interface Progress {
+  /** Of a change: the last key it took. Of an undo: absent. */
+  readonly upTo?: readonly string[];
+  /** Of a change: the key that the last chunk ends with; null: no row matched. */
+  readonly end?: readonly string[] | null;
+  /** The session's frozen `timestamp` of all chunks. */
+  readonly now: string;
+  /** Of a change: rows that matched before the first chunk. */
+  readonly counted?: number;
+  /** Of an undo: the chunk that it put back. */
+  readonly undid?: number;
+  /** Of an undo that overwrites: what was agreed to, by chunk. */
+  readonly seen?: Readonly<Record<string, string>>;
+  /** Over this chunk and all before it. */
+  readonly rows: number;
+  readonly matched: number;
+  readonly skipped: number;
+  readonly done: boolean;
 }
 
 /** @throws TargetError `marker-exists` (ask it what happened) */
@@ -34,11 +57,11 @@ export async function writeMarker(
 export async function completeMarker(
   session: Session,
   key: MarkerKey,
-  changed: readonly ChangedRows[],
-  skipped: number,
+  { changed, skipped, progress }: Pick<Marker, 'changed' | 'skipped'> & { readonly progress?: Progress },
 ): Promise<void> {
+  const did = JSON.stringify(progress === undefined ? changed : { changed, progress });
   await session.run(
-    `UPDATE ${markerTable} SET changed = ${literal(JSON.stringify(changed))}, skipped = ${String(skipped)} WHERE ${isKey(key)}`,
+    `UPDATE ${markerTable} SET changed = ${literal(did)}, skipped = ${String(skipped)} WHERE ${isKey(key)}`,
   );
 }
 
@@ -47,12 +70,17 @@ export async function readMarker(session: Session, key: MarkerKey, locking: bool
   const [row] = await session.rows(
     `SELECT state, changed, skipped FROM ${markerTable} WHERE ${isKey(key)}${locking ? ' FOR UPDATE' : ''}`,
   );
-  if (!row) return undefined;
-  const [state, changed, skipped] = row;
+  return row && markerOf(row);
+}
+
+/** `state, changed, skipped` */
+export function markerOf([state, did, skipped]: readonly Cell[]): Marker {
+  const read = JSON.parse(did ?? '[]') as ChangedRows[] | { changed: ChangedRows[]; progress: Progress };
   return {
     state: state === 'fenced' ? 'fenced' : 'run',
-    changed: JSON.parse(changed ?? '[]') as ChangedRows[],
+    changed: 'progress' in read ? read.changed : read,
     skipped: Number(skipped),
+    progress: 'progress' in read ? read.progress : null,
   };
 }
 

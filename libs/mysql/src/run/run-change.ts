@@ -1,4 +1,4 @@
-// The order of one transaction: marker, metadata locks, per statement capture and change,
+// A change whole, or in chunks. The order of one transaction: marker, metadata locks, per statement capture and change,
 // expected rows, the requester's checks, COMMIT.
 import type { PlannedStatement } from '@sluice/contracts';
 import { setsOf, type ImageSet } from '@sluice/rollback';
@@ -8,10 +8,12 @@ import type { ChangedRows, RunOrder, RunResult, Target } from '../types.js';
 import { runCaptured } from './capture-statement.js';
 import type { CountedRows } from './captured.js';
 import { runChecks } from './checks.js';
+import { runChunks } from './chunks/run-chunks.js';
 import { compareDefinitions, compareVersion, lockDefinitions } from './drift.js';
 import { createImages } from './images.js';
 import { userSettings } from './settings.js';
-import { attemptOnce, type Worked } from './transaction.js';
+import { TiedRows } from './tied-rows.js';
+import { attemptOn, attemptOnce, type Worked } from './transaction.js';
 
 /** One attempt; a next one is the caller's to make, wholly anew, under the same key. */
 export async function runChange(target: Target, order: RunOrder): Promise<RunResult> {
@@ -19,14 +21,17 @@ export async function runChange(target: Target, order: RunOrder): Promise<RunRes
     return { outcome: 'no-effect', failure: { code: 'not-runnable', params: {} }, retryable: false };
   }
   let sets: ImageSet[] = [];
-  return attemptOnce(target, {
+  const cut = order.plan.run?.cut ?? null;
+  const attempt = {
     ...order,
     mayRetry: order.plan.verdict !== 'none',
-    prepare: async (session) => {
+    prepare: async (session: Session) => {
       sets = await createImages(session, order.plan, order.key.execution);
     },
-    work: (session) => work(session, order, sets),
-  });
+  };
+  if (cut !== null)
+    return attemptOn(target, attempt, (session, transact) => runChunks(session, transact, order, sets, cut));
+  return attemptOnce(target, { ...attempt, work: (session) => work(session, order, sets) });
 }
 
 async function work(session: Session, order: RunOrder, sets: readonly ImageSet[]): Promise<Worked> {
@@ -37,18 +42,24 @@ async function work(session: Session, order: RunOrder, sets: readonly ImageSet[]
   const beforeChange = once(() => compareDefinitions(session, plan.tables));
   for (const statement of plan.statements) {
     const own = setsOf(statement, sets);
-    const { changed: rows, matched } =
+    const { changed: rows, matched, images } =
       own.length > 0
         ? await runCaptured({
             session,
             plan,
             statement,
             sets: own,
+            tied: TiedRows.of(statement, sets),
             rowLimit: order.limits?.rowLimit ?? 10_000,
             beforeChange,
           })
         : await runPlain(session, order, statement, beforeChange);
-    changed.push({ statement: statement.number, rows, ...(matched === rows ? {} : { matched }) });
+    changed.push({
+      statement: statement.number,
+      rows,
+      ...(matched === rows ? {} : { matched }),
+      ...(images === undefined ? {} : { images }),
+    });
   }
   // As the preview counts them.
   const actual = changed.reduce((sum, { rows, matched }) => sum + (matched ?? rows), 0);

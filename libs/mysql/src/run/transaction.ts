@@ -6,7 +6,7 @@ import { Stopper } from '../connect/stopper.js';
 import { TargetError } from '../connect/target-error.js';
 import { withSluiceSchema } from '../setup/sluice-schema.js';
 import type { ChangedRows, Limits, MarkerKey, RunResult, Target } from '../types.js';
-import { completeMarker, writeMarker } from './marker.js';
+import { completeMarker, writeMarker, type Progress } from './marker.js';
 import { fixSession } from './settings.js';
 
 interface Attempt {
@@ -16,27 +16,45 @@ interface Attempt {
   readonly signal?: AbortSignal | undefined;
   /** False: what it does outside its own rows is not known, so a second attempt could do that twice. */
   readonly mayRetry: boolean;
-  /** DDL and temporary tables, outside the transaction. */
+  /** DDL and temporary tables, outside the transactions. */
   prepare(session: Session): Promise<void>;
-  work(session: Session): Promise<Worked>;
 }
 
 export interface Worked {
   readonly changed: readonly ChangedRows[];
   readonly skipped: number;
+  readonly progress?: Progress;
 }
 
-/** Never throws for anything the target does. */
-export async function attemptOnce(target: Target, attempt: Attempt): Promise<RunResult> {
+/** One transaction under a marker of its own, as often as there are chunks. @throws TargetError */
+export type Transact = (key: MarkerKey, work: (session: Session) => Promise<Worked>) => Promise<Worked>;
+
+/** The whole change in one transaction. Never throws for anything the target does. */
+export function attemptOnce(
+  target: Target,
+  attempt: Attempt & { work(session: Session): Promise<Worked> },
+): Promise<RunResult> {
+  return attemptOn(target, attempt, async (_, transact) => {
+    const { changed, skipped } = await transact(attempt.key, (session) => attempt.work(session));
+    return { outcome: 'effect', changed, skipped };
+  });
+}
+
+/** A connection for as many transactions as `run` makes. Never throws for anything the target does. */
+export async function attemptOn(
+  target: Target,
+  attempt: Attempt,
+  run: (session: Session, transact: Transact) => Promise<RunResult>,
+): Promise<RunResult> {
   let session: Session | undefined;
   let stopper: Stopper | undefined;
   try {
     session = await openSession(target);
-    stopper = new Stopper(session, attempt.limits?.statementSeconds ?? 60, attempt.signal);
+    const watch = (stopper = new Stopper(session, attempt.limits?.statementSeconds ?? 60, attempt.signal));
     await fixSession(session, attempt.limits?.lockWaitSeconds ?? 5);
     const opened = session;
     await withSluiceSchema(opened, () => attempt.prepare(opened));
-    return { outcome: 'effect', ...(await transact(opened, stopper, attempt)) };
+    return await run(opened, (key, work) => transact(opened, watch, { key, contentHash: attempt.contentHash, work }));
   } catch (error) {
     const { failure, outcome, retryable } = classifyError(error);
     return { outcome, failure, retryable: retryable && attempt.mayRetry };
@@ -46,16 +64,20 @@ export async function attemptOnce(target: Target, attempt: Attempt): Promise<Run
   }
 }
 
-async function transact(session: Session, stopper: Stopper, attempt: Attempt): Promise<Worked> {
-  const { key, contentHash } = attempt;
+async function transact(
+  session: Session,
+  stopper: Stopper,
+  { key, contentHash, work }: Pick<Attempt, 'key' | 'contentHash'> & { work: (session: Session) => Promise<Worked> },
+): Promise<Worked> {
   let worked: Worked;
   try {
+    stopper.beginWork();
     await withSluiceSchema(session, async () => {
       await session.run('BEGIN');
       await writeMarker(session, key, contentHash, 'run');
     });
-    worked = await attempt.work(session);
-    await completeMarker(session, key, worked.changed, worked.skipped);
+    worked = await work(session);
+    await completeMarker(session, key, worked);
     stopper.beginCommit();
   } catch (error) {
     stopper.beginAbort();
@@ -63,6 +85,7 @@ async function transact(session: Session, stopper: Stopper, attempt: Attempt): P
     throw error;
   }
   await commit(session);
+  stopper.afterCommit();
   return worked;
 }
 

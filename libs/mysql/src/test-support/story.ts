@@ -1,7 +1,7 @@
 // The way of a change as the api composes it: read, prove, plan; then run and undo. For database specs of this room only.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Check, RollbackPlan } from '@sluice/contracts';
-import { planChange, tablesToRead, type ReadStatement, type ServerFacts, type TableFacts } from '@sluice/rollback';
+import { planChange, planRun, runQuestions, tablesToRead, type ReadStatement, type ServerFacts, type TableFacts } from '@sluice/rollback';
 import { classify, describe as describeSlice, judgeProof, proofQuestions, slice, split, sqlMode } from '@sluice/sql';
 import { createScratchSchema, openAdmin, type ScratchSchema, type TestServer } from '@sluice/testing';
 import type { Connection } from 'mysql2/promise';
@@ -10,7 +10,7 @@ import {
   connectTarget,
   dropImages,
   readServerFacts,
-  readTableFacts,
+  readPlannedTables,
   runChange,
   undoChange,
   verifyChange,
@@ -88,8 +88,21 @@ export async function analyse(target: Target, text: string, mode?: string): Prom
         proof: cut.ok ? judgeProof(cut.slice, answers, server.maxDigestLength) : null,
       });
     }
-    const tables = await readTableFacts(connection, tablesToRead(statements, schema));
+    const tables = await readPlannedTables(connection, tablesToRead(statements, schema));
     return { plan: planChange({ statements, tables, server, schema, hash }), statements, tables, server };
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The plan as it is for a change of so many rows that nobody counted them: in chunks wherever that is proved. */
+export async function planInChunks(target: Target, text: string, mode?: string): Promise<RollbackPlan> {
+  const { plan, statements, tables, server } = await analyse(target, text, mode);
+  const { lowerCaseTableNames } = server;
+  const input = { plan, statements, tables, schema: target.schema ?? '', lowerCaseTableNames, matched: null };
+  const connection = await connectTarget(target);
+  try {
+    return planRun(input, await askDigests(connection, runQuestions(input), server.sqlMode));
   } finally {
     await connection.close();
   }

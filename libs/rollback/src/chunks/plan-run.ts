@@ -79,6 +79,8 @@ function cutOf({ plan, statements, tables, schema, lowerCaseTableNames }: RunInp
   const { table: target, assigned } = change;
   const why = whyWhole({ read, slice, facts: read.facts, target, assigned });
   if (why) return { why };
+  // Whatever else it touches: side rows of one chunk may be rows of another.
+  if (statement.ties) return { why: { code: 'cascades-fire', params: { child: '' } } };
   const headEnd = slice.where ? (slice.tail?.start ?? 0) : read.statement.expanded.length;
   const head = read.statement.expanded.slice(0, headEnd);
   return {

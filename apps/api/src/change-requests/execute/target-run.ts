@@ -89,6 +89,6 @@ function noEffect(code: FailureCode): AttemptResult {
 
 /** Nothing was sent to a target that could not be reached, so that may always be tried again. */
 function attemptResult(result: RunResult): AttemptResult {
-  if (result.outcome !== 'no-effect') return result;
+  if (result.outcome !== 'no-effect' && result.outcome !== 'half') return result;
   return { ...result, retryable: result.retryable || result.failure.code === 'target-unreachable' };
 }

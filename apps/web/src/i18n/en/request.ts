@@ -46,6 +46,7 @@ export const request = {
     failed: 'It failed without effect: nothing changed.',
     failedVerification: 'It ran, but the target is not as planned.',
     failedPartly: 'It failed on some shards; the others have changed.',
+    halfRun: 'Then it stopped between two chunks: the rest is not done. It can go on or be taken back.',
     outcomeUnknown: 'The connection was lost during the run. Sluice is asking the target whether it committed.',
     rolledBack: 'Rolled back: the rows are as they were before.',
   },

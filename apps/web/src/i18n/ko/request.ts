@@ -37,6 +37,7 @@ export const request: Shape<typeof english> = {
     failed: '실패했고, 바뀐 것은 없습니다.',
     failedVerification: '실행되었지만 대상이 계획과 다릅니다.',
     failedPartly: '일부 샤드에서 실패했고, 나머지는 바뀌었습니다.',
+    halfRun: '그 뒤 청크 사이에서 멈추어 나머지는 실행되지 않았습니다. 이어서 실행하거나 되돌릴 수 있습니다.',
     outcomeUnknown: '실행 중에 연결이 끊겼습니다. 커밋되었는지 대상에 확인하고 있습니다.',
     rolledBack: '되돌렸습니다. 행들이 이전 상태와 같습니다.',
   },

@@ -33,6 +33,7 @@ type Plain =
   | 'failedVerification'
   | 'failedPartly'
   | 'outcomeUnknown'
+  | 'halfRun'
   | 'rolledBack';
 
 type Subject = Pick<
@@ -103,6 +104,8 @@ export function answerOf(view: Subject): readonly Sentence[] {
       return [{ name: failure(view) }];
     case 'outcome-unknown':
       return [{ name: 'outcomeUnknown' }];
+    case 'half-run':
+      return [did(view), { name: 'halfRun' }];
     case 'rejected':
       return [{ name: 'rejected' }];
     case 'cancelled':

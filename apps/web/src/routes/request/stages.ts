@@ -30,6 +30,7 @@ function place(view: Subject): readonly [Stage, StageState] | 'all-done' {
         ? ['verified', 'stopped']
         : ['run', 'stopped'];
     case 'outcome-unknown':
+    case 'half-run':
       return ['run', 'attention'];
     case 'rejected':
     case 'expired':
