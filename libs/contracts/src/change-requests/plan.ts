@@ -54,8 +54,13 @@ export const plannedStatementSchema = z.object({
       tail: z.string(),
       /** The name by which `refs` knows the table that changes, quoted. */
       of: z.string().optional(),
-      /** The SET list, verbatim, where it moves rows to other keys: run on a copy, it says which. */
+      /** Rows stay as they were where the server meets an error: which ones is only known afterwards. */
+      ignore: z.boolean().optional(),
+      /** The SET list, without names of schemas, where it moves rows to other keys: run on a copy, it says which. */
       set: z.string().optional(),
+      /** For joined tables that is run on copies of all that change: the references, with a place for each copy, and the tail. */
+      copyRefs: z.array(z.union([z.string(), tableNameSchema.extend({ of: z.string() })])).optional(),
+      copyTail: z.string().optional(),
     })
     .nullable(),
   /** Inserts only: verbatim cuts for staging the rows, and where their keys come from. */

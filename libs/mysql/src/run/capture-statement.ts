@@ -11,9 +11,11 @@ import {
   countMoved,
   countNotVacated,
   countSame,
+  countStayed,
   countThere,
   createJoinedTable,
   createMovedTable,
+  dropStayed,
   dropUnchanged,
   dropUnmoved,
   gatherJoined,
@@ -39,20 +41,25 @@ async function runOverRows(captured: Captured): Promise<CountedRows> {
   const schema = await captured.beforeChange();
   for (const [i, set] of sets.entries()) await tryRecomputing(captured, set, counted[i] ?? 0);
   const moving = statement.capture?.set !== undefined;
-  if (moving) for (const set of sets) await moveCopy(captured, set);
+  const ignores = statement.capture?.ignore === true;
+  if (moving) await moveAll(captured, counted);
   const changed = await change(captured, schema, keys);
   await captureSettings(session);
+  // Rows that are still in the images; under IGNORE, an error leaves rows as they were.
+  const stayed = moving && ignores ? await leaveStayed(captured, changed) : [];
+  const kept = counted.map((rows, i) => rows - (stayed[i] ?? 0));
   const differing = [];
-  for (const [i, set] of sets.entries()) differing.push(await countDiffering(captured, set, counted[i] ?? 0));
+  for (const [i, set] of sets.entries()) differing.push(await countDiffering(captured, set, kept[i] ?? 0));
   const total = differing.reduce((sum, rows) => sum + rows, 0);
-  // D is a subset of what changed: that both are equal proves that nothing else changed.
+  // D is a subset of what changed: that both are equal proves that nothing else changed. Under two names of one table, a row changed twice shows here.
   if (total !== changed) throw differs(total, changed);
-  if (statement.operation === 'delete' && total < keys) throw differs(total, keys);
-  if (statement.operation === 'update') {
-    for (const [i, set] of sets.entries()) {
-      if (moving) await keepMoved(captured, set, counted[i] ?? 0, differing[i] ?? 0);
-      else await keepAfter(captured, set, counted[i] ?? 0, differing[i] ?? 0);
-    }
+  if (statement.operation === 'delete' && total < keys && !ignores) throw differs(total, keys);
+  for (const [i, set] of sets.entries()) {
+    const [rows = 0, other = 0] = [kept[i], differing[i]];
+    if (moving) await keepMoved(captured, set, rows, other);
+    else if (statement.operation === 'update') await keepAfter(captured, set, rows, other);
+    else if (other < rows)
+      await expectRows(session, dropUnchanged(set.table, statement.number, set.names), rows - other);
   }
   return { changed, matched: keys };
 }
@@ -131,13 +138,39 @@ async function keepAfter(
 }
 
 /** What the SET list makes of the captured rows, keys included. */
-async function moveCopy({ session, plan, statement }: Captured, { table, names }: ImageSet): Promise<void> {
+async function moveAll({ session, plan, statement, sets }: Captured, counted: readonly number[]): Promise<void> {
+  const { number, capture } = statement;
   await captureSettings(session);
-  const [create] = await session.rows(`SHOW CREATE TABLE ${liveName(table)}`);
-  await session.run(createMovedTable(table, create?.[1] ?? '', names));
-  await session.run(copyRows(table, statement.number, names));
+  for (const { table, names } of sets) {
+    const [create] = await session.rows(`SHOW CREATE TABLE ${liveName(table)}`);
+    await session.run(createMovedTable(table, create?.[1] ?? '', names));
+    await session.run(copyRows(table, number, names));
+  }
   await userSettings(session, plan);
-  await session.run(moveCopies(statement, names));
+  await session.run(moveCopies(statement, sets));
+  if (!capture?.copyRefs) return;
+  // Nothing but the copies may have changed.
+  await captureSettings(session);
+  for (const [i, { table, names }] of sets.entries()) {
+    const same = await session.count(countSame(table, number, names.before));
+    if (same !== counted[i]) throw differs(same, counted[i] ?? 0);
+  }
+}
+
+/** Takes rows that IGNORE left as they were out of the images, as many of each table as it says. */
+async function leaveStayed({ session, statement, sets }: Captured, changed: number): Promise<number[]> {
+  const { number } = statement;
+  let moved = 0;
+  for (const { table, names } of sets) {
+    moved += await session.count(countMoved(table, number, names));
+    moved -= await session.count(countStayed(table, number, names, 'as-before'));
+  }
+  const stayed = [];
+  for (const { table, names } of sets) {
+    const drop = dropStayed(table, number, names, moved === changed ? 'as-before' : 'as-before-alone');
+    stayed.push((await session.run(drop)).affected);
+  }
+  return stayed;
 }
 
 async function keepMoved(

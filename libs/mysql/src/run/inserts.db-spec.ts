@@ -145,7 +145,6 @@ describe.each(testServers())('inserts on $name', (server) => {
     ['cascades-fire', 'INSERT INTO pa VALUES (1, 1) ON DUPLICATE KEY UPDATE code = 5'],
     ['locking-clause', 'INSERT INTO g (id) SELECT id + 100 FROM src FOR UPDATE'],
     ['nondeterministic-function', 'INSERT INTO g (id) SELECT RAND() * 1000 FROM src'],
-    ['form-not-supported', 'DELETE IGNORE FROM g'],
   ])('%s: %s', async (code, text) => {
     await makeTables(stage, [
       ...schema,

@@ -1,6 +1,7 @@
 // Keys that cannot go straight to the keys table. Out of joined tables: one capture for each name of a table that changes, and an outer join gives
 // NULLs for rows that are not there. And moments: a strict mode would refuse a zero date, which the user's own statement may well meet.
 import type { PlannedColumn, PlannedStatement, PlannedTable } from '@sluice/contracts';
+import { insertInto } from './capture.js';
 import { keyImageColumns, type ImageColumn } from './columns.js';
 import { imageType } from './image-table.js';
 import type { ImageNames } from './names.js';
@@ -21,7 +22,7 @@ export function captureJoined(table: PlannedTable, statement: PlannedStatement, 
   if (!capture) throw new Error(`statement ${String(statement.number)} has no capture`);
   const key = keyImageColumns(table);
   return (
-    `INSERT INTO ${names.joined} (${key.map(({ image }) => image).join(', ')})\n${capture.with}\n` +
+    `${insertInto(capture)} ${names.joined} (${key.map(({ image }) => image).join(', ')})\n${capture.with}\n` +
     `SELECT ${capture.hints} ${statement.targets ? 'DISTINCT ' : ''}${key.map((column) => readKey(column, of)).join(', ')}\n` +
     `FROM ${capture.refs}\n${capture.tail}\nFOR UPDATE OF ${of}`
   );

@@ -13,10 +13,15 @@ export function captureKeys(table: PlannedTable, statement: PlannedStatement, na
   if (!capture) throw new Error(`statement ${String(statement.number)} has no capture`);
   const of = capture.of ?? liveName(table);
   const key = keyImageColumns(table);
-  const into = `INSERT INTO ${names.keys} (statement_no, ${key.map(({ image }) => image).join(', ')})`;
+  const into = `${insertInto(capture)} ${names.keys} (statement_no, ${key.map(({ image }) => image).join(', ')})`;
   const select = `SELECT ${capture.hints} ${String(statement.number)}, ${key.map(({ live }) => `${of}.${live}`).join(', ')}`;
   // A line break before FOR: the tail may end in a comment that runs to the end of its line.
   return `${into}\n${capture.with}\n${select}\nFROM ${capture.refs}\n${capture.tail}\nFOR UPDATE OF ${of}`;
+}
+
+/** What IGNORE makes a warning in the statement is no more in its capture: the checks after the change say whether the rows were the same. */
+export function insertInto({ ignore }: Pick<NonNullable<PlannedStatement['capture']>, 'ignore'>): string {
+  return ignore ? 'INSERT IGNORE INTO' : 'INSERT INTO';
 }
 
 /** In +00:00. The live table by key alone: STRAIGHT_JOIN from the keys, or a scan would lock rows that nobody named. */

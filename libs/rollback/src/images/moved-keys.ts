@@ -1,6 +1,6 @@
 // Rows that move to other keys: the SET list runs on a copy of the captured rows, which gives old key and new row with MySQL's own
 // left-to-right meaning. The live rows must then be just these.
-import type { PlannedStatement, PlannedTable } from '@sluice/contracts';
+import type { PlannedStatement, PlannedTable, TableName } from '@sluice/contracts';
 import { imageList, liveList } from './capture.js';
 import { byKey, keyImageColumns, liveName, sameImageKey, sameKey, storedColumns } from './columns.js';
 import { imageType } from './image-table.js';
@@ -24,11 +24,51 @@ export function copyRows(table: PlannedTable, statement: number, names: ImageNam
   );
 }
 
-/** In the user's settings. The copy goes by the name that the SET list may use. */
-export function moveCopies({ number, capture }: PlannedStatement, names: ImageNames): string {
-  if (capture?.set === undefined || capture.of === undefined)
+/** In the user's settings. Each copy goes by the name that the text knows its table by; what is only read is read where it is. */
+export function moveCopies(
+  { number, capture }: PlannedStatement,
+  sets: readonly { readonly table: TableName; readonly names: ImageNames }[],
+): string {
+  const [only] = sets;
+  if (capture?.set === undefined || capture.of === undefined || !only)
     throw new Error(`statement ${String(number)} moves no keys`);
-  return `${capture.with}\nUPDATE ${names.moved} AS ${capture.of} SET ${capture.set}`;
+  const update = `${capture.with}\nUPDATE ${capture.ignore ? 'IGNORE ' : ''}`;
+  if (!capture.copyRefs) return `${update}${only.names.moved} AS ${capture.of} SET ${capture.set}`;
+  const refs = capture.copyRefs.map((part) => (typeof part === 'string' ? part : `${copyOf(part)} AS ${part.of}`));
+  return `${update}${refs.join('')}\nSET ${capture.set}\n${capture.copyTail ?? ''}`;
+
+  function copyOf({ schema, table }: TableName): string {
+    const set = sets.find((one) => one.table.schema === schema && one.table.table === table);
+    if (!set) throw new Error(`statement ${String(number)} has no copy of ${table}`);
+    return set.names.moved;
+  }
+}
+
+/**
+ * IGNORE leaves rows where they are whose new key or value is not to be had: such a row is as it was, under its old key. Where what became of its
+ * copy is there too, another row may have become that, or this one and another came in its place: only the server's count can tell.
+ */
+export type Stayed = 'as-before' | 'as-before-alone';
+
+export function countStayed(table: PlannedTable, statement: number, names: ImageNames, stayed: Stayed): string {
+  return `SELECT COUNT(*) ${fromStayed(table, statement, names, stayed)} FOR SHARE`;
+}
+
+export function dropStayed(table: PlannedTable, statement: number, names: ImageNames, stayed: Stayed): string {
+  return `DELETE i ${fromStayed(table, statement, names, stayed)}`;
+}
+
+function fromStayed(table: PlannedTable, statement: number, names: ImageNames, stayed: Stayed): string {
+  const live = `${liveName(table)} t ${byKey(table)}`;
+  const moved = keyImageColumns(table).map((column) => `m.${column.live} = n.${column.live}`);
+  const alone =
+    stayed === 'as-before'
+      ? ''
+      : ` AND NOT EXISTS (SELECT 1 FROM ${liveName(table)} n ${byKey(table)} WHERE ${moved.join(' AND ')} AND ${sameLive(table, 'm', 'n')})`;
+  return (
+    `FROM ${beforeAndCopy(table, names)} STRAIGHT_JOIN ${live} ON ${sameKey(table, 'i', 't')}\n` +
+    `WHERE i.statement_no = ${String(statement)} AND ${sameAsLive(table, 'i', 't')}\n  AND NOT (${sameAsLive(table, 'i', 'm')})${alone}`
+  );
 }
 
 export function countMoved(table: PlannedTable, statement: number, names: ImageNames): string {

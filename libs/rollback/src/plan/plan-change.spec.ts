@@ -143,7 +143,7 @@ describe('the plan of a change', () => {
   });
 
   it('one statement that cannot be undone takes the whole request', () => {
-    const result = plan('UPDATE t SET a=1; DELETE IGNORE FROM t');
+    const result = plan('UPDATE t SET a=1; DELETE FROM t WHERE a = RAND()');
     expect(result).toMatchObject({ verdict: 'none', statements: [{ verdict: 'exact' }, { verdict: 'none' }] });
   });
 
@@ -184,9 +184,20 @@ describe('the plan of a change', () => {
 
   it.each([
     ['UPDATE t SET a = id, id = a + 1', 'a = id, id = a + 1'],
+    ['UPDATE IGNORE t SET t.id = shop.t.id + 1, `shop`.t.`a` = 2 -- c', 't.id = t.id + 1, t.`a` = 2'],
     ['UPDATE t SET a = id', undefined],
   ])('keeps the SET list that moves a key: %s', (text, set) => {
     expect(plan(text).statements[0]?.capture?.set).toBe(set);
+  });
+
+  it('keeps a place for each copy where joined tables move keys', () => {
+    const text =
+      'UPDATE t AS x USE INDEX (PRIMARY) JOIN t y ON x.a = shop.y.id SET shop.x.id = 5 WHERE shop.x.a > 1 AND 1.5 > 1';
+    expect(plan(text).statements[0]?.capture).toMatchObject({
+      set: 'x.id = 5',
+      copyRefs: ['', { schema: 'shop', table: 't', of: '`x`' }, ' JOIN t y ON x.a = shop.y.id'],
+      copyTail: 'WHERE x.a > 1 AND 1.5 > 1',
+    });
   });
 
   it.each([
@@ -203,10 +214,9 @@ describe('the plan of a change', () => {
   });
 
   it.each([
-    ['key-changed', 'UPDATE t x JOIN t y SET x.id = y.a'],
-    ['key-changed', 'UPDATE IGNORE t SET id = 5'],
-    ['key-changed', 'UPDATE t SET id = shop.t.id + 1'],
-    ['form-not-supported', 'UPDATE t x JOIN t y SET x.a = 1, y.a = 2'],
+    ['key-changed', 'UPDATE t x JOIN t y SET x.id = y.a, y.a = 2'],
+    ['key-changed', 'INSERT INTO t (id) VALUES (1) ON DUPLICATE KEY UPDATE id = 2'],
+    ['form-not-supported', 'INSERT DELAYED INTO t (id) VALUES (1)'],
     ['statement-not-cut', 'UPDATE t x JOIN t y SET a = 1'],
     ['limit-without-total-order', 'INSERT INTO t (id) SELECT a FROM t LIMIT 1'],
   ])('%s: %s', (code, text) => {

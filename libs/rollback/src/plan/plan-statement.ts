@@ -4,6 +4,7 @@ import { conditions } from '../conditions/index.js';
 import { movedKeyColumn } from '../conditions/key-changed.js';
 import type { Objection, Subject } from '../conditions/subject.js';
 import type { PlanInput, ReadStatement, TableFacts } from '../facts.js';
+import { copyCut } from './copy-cut.js';
 import { insertCut } from './insert-cut.js';
 import { findTable } from './names.js';
 import { plannedTargets, targetName, targetsOf } from './targets.js';
@@ -38,7 +39,7 @@ export function planStatement(
       verdict,
       reasons: objections.map(reasonOf),
       runnable: objections.every((objection) => objection.runnable),
-      capture: undoable ? captureOf(slice, target, subjects[0].assigned) : null,
+      capture: undoable ? captureOf(slice, subjects) : null,
       insert:
         undoable && (slice.kind === 'INSERT' || slice.kind === 'REPLACE') ? (insertCut(slice, target) ?? null) : null,
       assignedColumns: [...new Set(subjects.flatMap((subject) => subject.assigned))],
@@ -112,17 +113,22 @@ function operationOf({ slice }: ReadStatement): PlannedStatement['operation'] {
   }
 }
 
-function captureOf(slice: Slice, target: TableFacts, assigned: readonly string[]): PlannedStatement['capture'] {
+function captureOf(slice: Slice, subjects: readonly Subject[]): PlannedStatement['capture'] {
   if (slice.kind !== 'UPDATE' && slice.kind !== 'DELETE') return null;
   const [reference] = slice.tables;
+  const moves = subjects.some(({ target, assigned }) => target && movedKeyColumn(target, assigned) !== undefined);
   return {
     with: textOf(slice, slice.with),
     hints: textOf(slice, slice.hints),
     refs: slice.captureFrom,
     tail: textOf(slice, slice.tail),
     ...(reference ? { of: targetName(reference) } : {}),
-    ...(slice.kind === 'UPDATE' && movedKeyColumn(target, assigned) !== undefined
-      ? { set: textOf(slice, slice.setList) }
+    ...(slice.modifiers.ignore ? { ignore: true } : {}),
+    ...(slice.kind === 'UPDATE' && moves
+      ? copyCut(
+          slice,
+          subjects.flatMap(({ change }) => change ?? []),
+        )
       : {}),
   };
 }
