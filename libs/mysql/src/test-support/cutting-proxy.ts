@@ -1,5 +1,5 @@
 // A TCP proxy in front of MySQL that cuts the connection at the n-th packet of the client: before it arrives, or after it arrived and before its
-// answer does.
+// answer does. And that remembers what it was asked.
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import type { Target } from '../types.js';
 
@@ -13,11 +13,14 @@ export interface CuttingProxy {
   readonly target: Target;
   /** Packets seen on the first connection. */
   packets(): number;
+  /** The text of every COM_QUERY, in the order of their arrival. */
+  texts(): readonly string[];
   close(): Promise<void>;
 }
 
 export async function openProxy(target: Target, cut: Cut | undefined): Promise<CuttingProxy> {
   let packets = 0;
+  const texts: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(target.port, target.host);
@@ -27,6 +30,8 @@ export async function openProxy(target: Target, cut: Cut | undefined): Promise<C
     }
     client.on('data', (data) => {
       packets++;
+      const text = queryOf(data);
+      if (text !== undefined) texts.push(text);
       if (cut && packets > cut.packet) return;
       if (cut?.packet !== packets) return void upstream.write(data);
       if (cut.when === 'before') upstream.destroy();
@@ -44,9 +49,20 @@ export async function openProxy(target: Target, cut: Cut | undefined): Promise<C
   return {
     target: { ...target, host: '127.0.0.1', port },
     packets: () => packets,
+    texts: () => texts,
     close: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Behind three bytes of length and the sequence number; the driver awaits each answer, so no two come at once. */
+function queryOf(packet: Buffer): string | undefined {
+  if (packet[3] !== 0 || packet[4] !== 3) return undefined;
+  return packet
+    .subarray(5)
+    .toString('utf8')
+    .replace(/^\x00\x01/, '')
+    .trim();
 }
