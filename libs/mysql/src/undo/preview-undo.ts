@@ -5,8 +5,9 @@ import { classifyError } from '../connect/classify-error.js';
 import { openSession, type Cell, type Session } from '../connect/session.js';
 import { shownLength } from '../preview/stage.js';
 import type { MarkerKey, Target } from '../types.js';
-import { markConflicts } from './find-conflicts.js';
-import { openWorklists } from './worklists.js';
+import { markConflicts } from './mark-conflicts.js';
+import { filledByChunk } from './chunk-conflicts.js';
+import { createWorklists, openWorklists } from './worklists.js';
 
 export interface UndoPreviewOrder {
   readonly key: MarkerKey;
@@ -24,6 +25,7 @@ export async function previewUndo(target: Target, order: UndoPreviewOrder): Prom
   try {
     await session.run("SET SESSION transaction_isolation = 'READ-COMMITTED'");
     const sets = imageSets(order.plan, order.key.execution);
+    if (order.plan.run?.cut) return await previewChunks(session, sets, order);
     await openWorklists(session, sets);
     if (order.leaveConflicts) await markConflicts(session, sets);
     const previews: StatementPreview[] = [];
@@ -34,6 +36,39 @@ export async function previewUndo(target: Target, order: UndoPreviewOrder): Prom
   } finally {
     await session.close();
   }
+}
+
+/** The rows of the last chunks, which go back first; all of them counted. */
+async function previewChunks(
+  session: Session,
+  sets: readonly ImageSet[],
+  order: UndoPreviewOrder,
+): Promise<StatementPreview[]> {
+  await createWorklists(session, sets);
+  let shown: StatementPreview | undefined;
+  for await (const { sets: own } of filledByChunk(session, order.key.execution, sets)) {
+    const [set] = own;
+    if (!set) break;
+    if (order.leaveConflicts) await markConflicts(session, own);
+    const limit = order.limit - (shown?.rows.length ?? 0);
+    shown = joined(shown, await previewSet(session, set, 1, { ...order, limit }));
+  }
+  return shown ? [shown] : [];
+}
+
+function joined(before: StatementPreview | undefined, next: StatementPreview): StatementPreview {
+  if (!before) return next;
+  const count = (before.matched?.rows ?? 0) + (next.matched?.rows ?? 0);
+  const changes = before.columns.map((column, i) => ({
+    ...column,
+    changes: column.changes || next.columns[i]?.changes === true,
+  }));
+  return {
+    ...before,
+    columns: changes,
+    rows: [...before.rows, ...next.rows],
+    matched: { rows: count, atLeast: false },
+  };
 }
 
 async function previewSet(

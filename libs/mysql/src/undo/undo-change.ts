@@ -1,134 +1,20 @@
-// The undo in one transaction: marker, locks, schema, conflicts, delete and insert, comparison with the before-images, COMMIT.
-import type { ConflictChoice } from '@sluice/contracts';
-import {
-  clearConflicts,
-  countByStatement,
-  countConflicts,
-  countLeftOver,
-  countOrphans,
-  countPutBack,
-  countToPutBack,
-  deleteRows,
-  imageSets,
-  insertRows,
-  lockLive,
-  markChangedRows,
-  markObstacles,
-  undoWay,
-  updateRows,
-  type ImageSet,
-  type TableFacts,
-} from '@sluice/rollback';
+// The undo of a change, in one transaction or chunk by chunk, each under a marker of its own.
+import { imageSets } from '@sluice/rollback';
 import type { Session } from '../connect/session.js';
-import { TargetError } from '../connect/target-error.js';
-import { readTableFacts } from '../read/table-facts.js';
-import { compareDefinitions, lockDefinitions } from '../run/drift.js';
-import { undoSettings } from '../run/settings.js';
-import { attemptOnce, type Worked } from '../run/transaction.js';
-import type { ChangedRows, RunResult, Target, UndoOrder } from '../types.js';
-import { digestConflicts, markConflicts } from './find-conflicts.js';
-import { createWorklists, fillWorklists } from './worklists.js';
+import { attemptOn, attemptOnce } from '../run/transaction.js';
+import type { RunResult, Target, UndoOrder } from '../types.js';
+import { putAllBack } from './put-all-back.js';
+import { undoChunks } from './undo-chunks.js';
+import { createWorklists } from './worklists.js';
 
-interface Work extends ImageSet {
-  readonly facts: TableFacts;
-}
-
-/** One attempt. `stop`: any conflict ends it; `skip`: conflicting rows stay; `overwrite`: they go back too, except where something else stands in the way. */
+/** One attempt, whole or chunk by chunk as it was run. `stop`: any conflict ends it; `skip`: conflicting rows stay; `overwrite`: they go back too, except where something else stands in the way. */
 export async function undoChange(target: Target, order: UndoOrder): Promise<RunResult> {
   const sets = imageSets(order.plan, order.undoes.execution);
   if (sets.length === 0) {
     return { outcome: 'no-effect', failure: { code: 'not-runnable', params: {} }, retryable: false };
   }
-  return attemptOnce(target, {
-    ...order,
-    mayRetry: true,
-    prepare: (session) => createWorklists(session, sets),
-    work: (session) => work(session, order, sets),
-  });
-}
-
-async function work(
-  session: Session,
-  { plan, onConflict, acceptsConflicts }: UndoOrder,
-  sets: readonly ImageSet[],
-): Promise<Worked> {
-  await undoSettings(session);
-  const tables = sets.map(({ table }) => table);
-  await lockDefinitions(session, tables);
-  await fillWorklists(session, sets);
-  for (const set of sets) await session.run(lockLive(set));
-  await compareDefinitions(session, tables);
-  const facts = await readTableFacts(session, tables);
-  const works = sets.map((set, i) => ({ ...set, facts: facts[i] }) as Work);
-  if (onConflict === 'overwrite' && acceptsConflicts) await refuseUnseen(session, works, acceptsConflicts);
-  const skipped = await settleConflicts(session, works, onConflict);
-  await putBack(session, works);
-  for (const one of works) await compare(session, one);
-  await refuseOrphans(session, works);
-  return { changed: await countRows(session, works, plan.statements.length), skipped };
-}
-
-/** Nobody's row is overwritten that the person who agreed has not seen as it is. @throws TargetError `approval-void` */
-async function refuseUnseen(
-  session: Session,
-  works: readonly Work[],
-  accepts: (digest: string) => boolean,
-): Promise<void> {
-  await markConflicts(session, works);
-  const digest = await digestConflicts(session, works, true);
-  if (!accepts(digest)) throw new TargetError({ code: 'approval-void', params: {} });
-  for (const one of works) await session.run(clearConflicts(one));
-}
-
-/** Rows left out. @throws TargetError `conflicts` */
-async function settleConflicts(session: Session, works: readonly Work[], choice: ConflictChoice): Promise<number> {
-  for (const one of works) {
-    if (choice !== 'overwrite') for (const sql of markChangedRows(one)) await session.run(sql);
-    for (const sql of markObstacles(one, one.facts, works)) await session.run(sql);
-  }
-  let rows = 0;
-  for (const one of works) rows += await session.count(countConflicts(one));
-  // Rows that moved to other keys go back together or not at all: which belong together is not kept.
-  const together = works.some(({ movesKeys }) => movesKeys);
-  if (rows > 0 && (choice !== 'skip' || together)) throw new TargetError({ code: 'conflicts', params: { rows } });
-  return rows;
-}
-
-/** All deletes first: only then are the values of unique keys free again. */
-async function putBack(session: Session, works: readonly Work[]): Promise<void> {
-  for (const one of works) await session.run(deleteRows(one, undoWay(one.facts)));
-  for (const one of works) {
-    if (undoWay(one.facts) === 'update' && one.hasBefore && one.hasAfter) {
-      for (const sql of updateRows(one)) await session.run(sql);
-    }
-    if (one.hasBefore) await session.run(insertRows(one, undoWay(one.facts)));
-  }
-}
-
-/** Inside the transaction, every byte, generated columns too. @throws TargetError `undo-differs` */
-async function compare(session: Session, set: Work): Promise<void> {
-  const leftOver = await session.count(countLeftOver(set));
-  const missing = set.hasBefore
-    ? (await session.count(countToPutBack(set))) - (await session.count(countPutBack(set)))
-    : 0;
-  if (leftOver + missing === 0) return;
-  const table = `${set.table.schema}.${set.table.table}`;
-  throw new TargetError({ code: 'undo-differs', params: { table, rows: leftOver + missing } });
-}
-
-/** @throws TargetError `conflicts` */
-async function refuseOrphans(session: Session, works: readonly Work[]): Promise<void> {
-  let rows = 0;
-  for (const one of works) for (const sql of countOrphans(one, one.facts)) rows += await session.count(sql);
-  if (rows > 0) throw new TargetError({ code: 'conflicts', params: { rows } });
-}
-
-async function countRows(session: Session, works: readonly Work[], statements: number): Promise<ChangedRows[]> {
-  const counts = new Map<number, number>();
-  for (const one of works) {
-    for (const [number, rows] of await session.rows(countByStatement(one))) {
-      counts.set(Number(number), (counts.get(Number(number)) ?? 0) + Number(rows));
-    }
-  }
-  return Array.from({ length: statements }, (_, i) => ({ statement: i + 1, rows: counts.get(i + 1) ?? 0 }));
+  const attempt = { ...order, mayRetry: true, prepare: (session: Session) => createWorklists(session, sets) };
+  if (order.plan.run?.cut)
+    return attemptOn(target, attempt, (session, transact) => undoChunks(session, transact, order, sets));
+  return attemptOnce(target, { ...attempt, work: (session) => putAllBack(session, order, sets) });
 }

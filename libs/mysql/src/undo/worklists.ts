@@ -26,3 +26,8 @@ export async function openWorklists(session: Session, sets: readonly ImageSet[])
   await createWorklists(session, sets);
   await fillWorklists(session, sets);
 }
+
+/** For the next chunk: TRUNCATE would end a transaction, so only between two. */
+export async function emptyWorklists(session: Session, sets: readonly ImageSet[]): Promise<void> {
+  for (const { names } of sets) await session.run(`TRUNCATE TABLE ${names.undo}`);
+}

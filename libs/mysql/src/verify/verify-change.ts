@@ -1,5 +1,5 @@
 // Verification: a new connection that knows only plan and images.
-import { imageSets, setsOf, type ImageSet } from '@sluice/rollback';
+import { countImages, imageSets, setsOf, tiedSets, type ImageSet } from '@sluice/rollback';
 import { classifyError } from '../connect/classify-error.js';
 import { openSession, type Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
@@ -8,13 +8,18 @@ import { readMarker, type Marker } from '../run/marker.js';
 import type { Target, VerifyOrder, VerifyResult } from '../types.js';
 import { countChanged } from '../undo/changed-rows.js';
 import { openWorklists } from '../undo/worklists.js';
+import { compareChunks } from './verify-chunks.js';
 
 /** Marker there; as many images as rows changed; after-images equal the live rows byte for byte; deleted rows absent; the checks again. */
 export async function verifyChange(target: Target, order: VerifyOrder): Promise<VerifyResult> {
   return verifyOn(target, async (session) => {
     const { plan, key } = order;
-    const marker = await requireMarker(session, order);
     const sets = imageSets(plan, key.execution);
+    if (plan.run?.cut) {
+      await compareChunks(session, order, sets);
+      return;
+    }
+    const marker = await requireMarker(session, order);
     await compareCounts(session, sets, order, marker);
     await openWorklists(session, sets);
     for (const set of sets) {
@@ -70,17 +75,32 @@ async function compareCounts(
   { plan }: VerifyOrder,
   marker: Marker,
 ): Promise<void> {
-  for (const { statement, rows } of marker.changed) {
+  for (const { statement, rows, images } of marker.changed) {
     const planned = plan.statements.find(({ number }) => number === statement);
     const own = planned ? setsOf(planned, sets) : [];
-    if (own.length === 0) continue;
+    if (!planned || own.length === 0) continue;
     let kept = 0;
+    if (images !== undefined) {
+      for (const set of new Set([...own, ...tiedSets(planned, sets)])) kept += await countBoth(session, set, statement);
+      if (kept !== images)
+        throw new TargetError({ code: 'captured-differs', params: { captured: kept, changed: images } });
+      continue;
+    }
     for (const { names } of own) {
-      const image = planned?.operation === 'delete' ? names.before : names.after;
+      const image = planned.operation === 'delete' ? names.before : names.after;
       kept += await session.count(`SELECT COUNT(*) FROM ${image} WHERE statement_no = ${String(statement)}`);
     }
     if (kept !== rows) throw new TargetError({ code: 'captured-differs', params: { captured: kept, changed: rows } });
   }
+}
+
+async function countBoth(
+  session: Session,
+  { names, hasBefore, hasAfter }: ImageSet,
+  statement: number,
+): Promise<number> {
+  const before = hasBefore ? await session.count(countImages(statement, names.before)) : 0;
+  return before + (hasAfter ? await session.count(countImages(statement, names.after)) : 0);
 }
 
 export function differ(code: 'images-differ' | 'undo-differs', { table }: ImageSet, rows: number): TargetError {

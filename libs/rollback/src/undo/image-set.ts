@@ -9,21 +9,22 @@ export interface ImageSet {
   readonly hasAfter: boolean;
   /** A row's before-image may stand under another key than its after-image: they go back together or not at all. */
   readonly movesKeys: boolean;
+  /** Only the rows of this chunk. Absent: all of them. */
+  readonly chunk?: number;
 }
 
 /** Of the tables that the plan captures, in its order; empty where the verdict is `none`: no images then. */
 export function imageSets(plan: RollbackPlan, execution: string): ImageSet[] {
   if (plan.verdict === 'none') return [];
   return plan.tables.flatMap((table, index) => {
-    const statements = plan.statements.filter((statement) =>
-      changedTables(statement).some((name) => name.schema === table.schema && name.table === table.table),
-    );
-    if (statements.length === 0) return [];
-    const hasBefore = statements.some(
-      ({ operation, insert }) => operation !== 'insert' || insert?.existing === 'update',
-    );
-    const hasAfter = statements.some(({ operation }) => operation !== 'delete');
-    const movesKeys = statements.some(({ capture }) => capture?.set !== undefined);
+    const statements = plan.statements.filter((statement) => isAmong(table, changedTables(statement)));
+    const ties = plan.statements.flatMap((statement) => statement.ties ?? []).filter(({ to }) => isAmong(table, [to]));
+    if (statements.length + ties.length === 0) return [];
+    const hasBefore =
+      ties.length > 0 ||
+      statements.some(({ operation, insert }) => operation !== 'insert' || insert?.existing === 'update');
+    const hasAfter = ties.some(({ changes }) => changes) || statements.some(({ operation }) => operation !== 'delete');
+    const movesKeys = ties.some(({ moves }) => moves) || statements.some(({ capture }) => capture?.set !== undefined);
     return [{ table, names: imageNames(execution, index), hasBefore, hasAfter, movesKeys }];
   });
 }
@@ -36,5 +37,19 @@ export function changedTables({ table, targets }: PlannedStatement): readonly Ta
 /** The sets of the tables that the statement changes. */
 export function setsOf<T extends ImageSet>(statement: PlannedStatement, sets: readonly T[]): T[] {
   const tables = changedTables(statement);
-  return sets.filter(({ table }) => tables.some((t) => t.schema === table.schema && t.table === table.table));
+  return sets.filter(({ table }) => isAmong(table, tables));
+}
+
+/** The sets of the tables that its ties lead to; of its own ones too where a tie leads back. */
+export function tiedSets<T extends ImageSet>({ ties = [] }: PlannedStatement, sets: readonly T[]): T[] {
+  return sets.filter(({ table }) =>
+    isAmong(
+      table,
+      ties.map(({ to }) => to),
+    ),
+  );
+}
+
+function isAmong({ schema, table }: TableName, names: readonly TableName[]): boolean {
+  return names.some((name) => name.schema === schema && name.table === table);
 }

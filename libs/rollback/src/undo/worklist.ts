@@ -20,7 +20,9 @@ export function createWorklist({ table, names }: ImageSet): string {
 }
 
 /** The statements that fill it, to run in this order. A key that was not there before nor after is no concern of the undo: whoever came there since stays. */
-export function fillWorklist({ table, names, hasBefore, hasAfter }: ImageSet): string[] {
+export function fillWorklist(set: ImageSet): string[] {
+  const { table, names, hasBefore, hasAfter, chunk } = set;
+  if (chunk !== undefined) return [fillWithChunk(set, chunk)];
   const key = keyImageColumns(table)
     .map(({ image }) => image)
     .join(', ');
@@ -35,6 +37,18 @@ export function fillWorklist({ table, names, hasBefore, hasAfter }: ImageSet): s
   if (hasBefore) fill.push(mark(names.before, 'first_no', 'existed'));
   if (hasAfter) fill.push(mark(names.after, 'last_no', 'remains'));
   return [...fill, `DELETE FROM ${names.undo} WHERE existed = 0 AND remains = 0`];
+}
+
+/** A chunk is of one statement that moves no key: what it left has before-images, all of it. */
+function fillWithChunk({ table, names, hasAfter }: ImageSet, chunk: number): string {
+  const key = keyImageColumns(table)
+    .map(({ image }) => image)
+    .join(', ');
+  const number = String(chunk);
+  return (
+    `INSERT INTO ${names.undo} (${key}, first_no, last_no, existed, remains)\n` +
+    `SELECT ${key}, ${number}, ${number}, 1, ${hasAfter ? '1' : '0'} FROM ${names.before} WHERE statement_no = ${number}`
+  );
 }
 
 /** The worklist joined to the live rows by key alone: by any other way the server might lock what nobody touched. */
