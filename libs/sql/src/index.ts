@@ -8,6 +8,7 @@ export { positionAt } from './position.js';
 export { digestBytes } from './proof/digest-bytes.js';
 export { judgeProof } from './proof/judge.js';
 export { proofQuestions } from './proof/questions.js';
+export { NotUnderstood, Reader } from './slice/reader.js';
 export { slice, textOf } from './slice/slice.js';
 export { split } from './split/split.js';
 export { tokenize } from './tokenize/tokenize.js';

@@ -30,6 +30,24 @@ export const reasons: Record<ReasonCode, string> = {
   'stored-generated-over-timestamp':
     '{{table}}.{{column}} is a stored column computed from a TIMESTAMP; its value depends on the time zone of the session.',
   'unsupported-column-type': '{{table}}.{{column}} has the type {{type}}, which Sluice does not keep exactly yet.',
+  'clause-not-undone': 'What {{clause}} takes away is not kept yet.',
+  'clone-differs':
+    'A clone of {{table}} on the rehearsal server does not come out the same, so nothing can be proved there.',
+  'definition-not-read': 'Sluice does not understand every part of the definition of {{table}}.',
+  'inverse-not-known': 'There is no statement that takes {{table}} back to the definition it has.',
+  'not-rehearsed': 'The rehearsal on an empty clone failed: {{message}} ({{errno}}).',
+  'inverse-refused': 'The way back was refused when it was rehearsed: {{message}} ({{errno}}).',
+  'put-aside-foreign-keys':
+    '{{table}} has foreign keys, so it cannot be put aside instead of being dropped or emptied.',
+  'put-aside-triggers': '{{table}} has triggers, so it cannot be put aside instead of being dropped or emptied.',
+  'restored-differs': 'After the way back was rehearsed, {{table}} was not what it had been.',
+  'values-computed': 'The values of {{table}}.{{column}} are computed, and the change turns them into others.',
+  'values-of-many-rows':
+    'The values of {{table}}.{{column}} would have to be kept, but the table has more than {{limit, number}} rows: keeping them would hold writers up too long.',
+  'values-under-triggers':
+    'The values of {{table}}.{{column}} would have to be put back, which fires the triggers of the table.',
+  'values-without-key':
+    'The values of {{table}}.{{column}} would have to be kept, but there is no primary key, unchanged by it, to find their rows again.',
   'user-variable': 'It uses the session variable {{name}}.',
   'session-function': 'It calls {{name}}, whose result depends on the session.',
   'nondeterministic-function': 'It calls {{name}}, which gives another result each time.',

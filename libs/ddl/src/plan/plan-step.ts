@@ -1,0 +1,81 @@
+// How one statement is undone: from the states before and after it, by its operation.
+import type { Reason, Recycled } from '@sluice/contracts';
+import { quoteIdentifier } from '@sluice/sql';
+import type { NamedObject, StructureStatement } from '../statement/types.js';
+import { readTable } from '../table/read-table.js';
+import { alterInverse } from './alter-inverse.js';
+import type { StepFacts, StepPlan } from './types.js';
+
+const nothing: StepPlan = { inverse: [], recycled: [], created: [], kept: [], reasons: [] };
+
+export function planStep(structure: StructureStatement, facts: StepFacts): StepPlan {
+  switch (structure.operation) {
+    case 'alter-table':
+    case 'create-index':
+    case 'drop-index':
+      return alterInverse(structure, facts);
+    case 'rename-table':
+      return { ...nothing, inverse: [renameBack(structure.objects)] };
+    case 'create-table':
+      return { ...nothing, created: namesOf(structure.objects, 'created').filter((name) => isNew(name, facts)) };
+    case 'drop-table':
+      return putAside(stood(structure, facts), 'gone', facts);
+    case 'truncate-table':
+      return putAside(stood(structure, facts), 'empty', facts);
+    default:
+      return { ...nothing, inverse: null, reasons: [formNotSupported(structure.operation)] };
+  }
+}
+
+/** Into another schema a table with triggers does not go (1435); with foreign keys it would hold its parents there. */
+function putAside(names: readonly string[], leaves: Recycled['leaves'], facts: StepFacts): StepPlan {
+  const reasons = names.flatMap((table): Reason[] => {
+    const own = facts.tables.find((one) => one.table === table);
+    const tied = isTied(table, facts);
+    if (own === undefined || tied === undefined) return [{ code: 'definition-not-read', params: { table } }];
+    if (own.triggers.length > 0) return [{ code: 'put-aside-triggers', params: { table } }];
+    if (tied) return [{ code: 'put-aside-foreign-keys', params: { table } }];
+    if (own.engine !== 'InnoDB') return [{ code: 'not-innodb', params: { table, engine: own.engine ?? '' } }];
+    return [];
+  });
+  if (reasons.length > 0) return { ...nothing, inverse: null, reasons };
+  return { ...nothing, recycled: names.map((table) => ({ table, leaves })) };
+}
+
+/** Whether it has foreign keys, or others have some to it; undefined where a definition is not understood. */
+function isTied(table: string, { before, serverVersion }: StepFacts): boolean | undefined {
+  let tied = false;
+  for (const [name, createSql] of before) {
+    if (createSql === null) continue;
+    const model = readTable(createSql, serverVersion);
+    if (model === undefined) return undefined;
+    if (model.foreignKeys.some(({ parent }) => name === table || parent === table)) tied = true;
+  }
+  return tied;
+}
+
+function renameBack(objects: readonly NamedObject[]): string {
+  const pairs = objects.flatMap(({ role, name }, i) =>
+    role === 'renamed' ? [[name, objects[i + 1]?.name ?? '']] : [],
+  );
+  const back = pairs.reverse().map(([from = '', to = '']) => `${quoteIdentifier(to)} TO ${quoteIdentifier(from)}`);
+  return `RENAME TABLE ${back.join(', ')}`;
+}
+
+function namesOf(objects: readonly NamedObject[], ...roles: readonly NamedObject['role'][]): string[] {
+  return objects.filter(({ role }) => roles.includes(role)).map(({ name }) => name);
+}
+
+/** IF NOT EXISTS over a table that is there makes nothing. */
+function isNew(name: string, { before, after }: StepFacts): boolean {
+  return (before.get(name) ?? null) === null && (after.get(name) ?? null) !== null;
+}
+
+/** DROP TABLE IF EXISTS may name what is not there. */
+function stood({ objects }: StructureStatement, { before }: StepFacts): string[] {
+  return namesOf(objects, 'dropped', 'altered').filter((name) => (before.get(name) ?? null) !== null);
+}
+
+export function formNotSupported(form: string): Reason {
+  return { code: 'form-not-supported', params: { form: form.replace('-', ' ').toUpperCase() } };
+}

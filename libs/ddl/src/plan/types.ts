@@ -1,0 +1,36 @@
+// What the rehearsal tells the core, and what it gets back for the next step.
+import type { KeptValues, Reason, Recycled } from '@sluice/contracts';
+
+/** As SHOW CREATE TABLE says; null: there is no such table. */
+export type Definitions = ReadonlyMap<string, string | null>;
+
+/** What of the target the way back hangs on; of every table that stood before the statement. */
+export interface TableFacts {
+  readonly table: string;
+  readonly engine: string | null;
+  readonly rows: number | null;
+  readonly bytes: number | null;
+  /** `INSERT`, `UPDATE`, `DELETE` of its triggers. */
+  readonly triggers: readonly string[];
+}
+
+export interface StepFacts {
+  readonly before: Definitions;
+  readonly after: Definitions;
+  readonly tables: readonly TableFacts[];
+  /** Whether the statement runs in a strict sql_mode. */
+  readonly strict: boolean;
+  readonly serverVersion: string;
+  /** More rows than this are not kept: keeping them holds writers up. */
+  readonly keptRowLimit: number;
+}
+
+/** How one statement is undone. Nothing of it is believed before it was rehearsed. */
+export interface StepPlan {
+  readonly inverse: readonly string[] | null;
+  readonly recycled: readonly Recycled[];
+  readonly created: readonly string[];
+  readonly kept: readonly KeptValues[];
+  /** Empty: exact. */
+  readonly reasons: readonly Reason[];
+}

@@ -1,0 +1,62 @@
+// A table is put aside instead of being dropped or emptied: by RENAME, which moves no row.
+import type { Recycled } from '@sluice/contracts';
+import { quoteIdentifier } from '@sluice/sql';
+import type { Session } from '../connect/session.js';
+
+/** Where the tables of one step go: schema and a prefix of their names there. */
+export interface AsidePlace {
+  readonly schema: string;
+  readonly prefix: string;
+}
+
+const nameAside = ({ schema, prefix }: AsidePlace, number: number): string =>
+  `${quoteIdentifier(schema)}.${quoteIdentifier(`${prefix}${String(number)}`)}`;
+
+/** In one statement all of them, so that there is no moment in between; what stays empty is made beside first. */
+export async function putAside(
+  session: Session,
+  schema: string,
+  recycled: readonly Recycled[],
+  place: AsidePlace,
+): Promise<void> {
+  const own = (table: string): string => `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`;
+  const moves: string[] = [];
+  for (const [i, { table, leaves }] of recycled.entries()) {
+    moves.push(`${own(table)} TO ${nameAside(place, i)}`);
+    if (leaves === 'gone') continue;
+    const empty = nameAside({ ...place, prefix: `${place.prefix}e` }, i);
+    await session.run(`CREATE TABLE ${empty} LIKE ${own(table)}`);
+    moves.push(`${empty} TO ${own(table)}`);
+  }
+  if (moves.length > 0) await session.run(`RENAME TABLE ${moves.join(', ')}`);
+}
+
+/** The other way; the empty one that stood there goes aside in its turn, with what was put into it. */
+export async function takeBack(
+  session: Session,
+  schema: string,
+  recycled: readonly Recycled[],
+  place: AsidePlace,
+): Promise<void> {
+  const own = (table: string): string => `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`;
+  const moves = recycled.flatMap(({ table, leaves }, i) => [
+    ...(leaves === 'gone' ? [] : [`${own(table)} TO ${nameAside({ ...place, prefix: `${place.prefix}e` }, i)}`]),
+    `${nameAside(place, i)} TO ${own(table)}`,
+  ]);
+  if (moves.length > 0) await session.run(`RENAME TABLE ${moves.join(', ')}`);
+}
+
+/** What the change made goes aside when it is undone, with its rows. */
+export async function putCreatedAside(
+  session: Session,
+  schema: string,
+  created: readonly string[],
+  place: AsidePlace,
+): Promise<void> {
+  await putAside(
+    session,
+    schema,
+    created.map((table) => ({ table, leaves: 'gone' })),
+    { ...place, prefix: `${place.prefix}c` },
+  );
+}
