@@ -26,7 +26,7 @@ export function judge(figure: Figure): Judgement {
   return median(figure.rounds) <= figure.bound ? 'holds' : 'exceeded';
 }
 
-const number = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
+const number = (value: number): string => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 
 /** One line a figure: median, bound, verdict and the rounds it comes from. */
 export function renderFigure(figure: Figure): string {

@@ -10,3 +10,6 @@ export { identify, isAlive, type ProcessIdentity } from './state/process-identit
 export { stateFolder, writeWhole, type StateFolder } from './state/state-folder.ts';
 export { joinTestServers, leaveTestServers, type TestServers } from './tests/test-servers.ts';
 export { findMysqlClient } from './tests/mysql-client.ts';
+export { unpackPrograms, type Programs } from './debian/programs.ts';
+export { CLIENT, MARIADB, SERVERS } from './debian/apt-configuration.ts';
+export { startServerProcess, type ServerProcess } from './local/server-process.ts';
