@@ -7,7 +7,7 @@ export { keyColumns } from './fingerprint/row-key.js';
 export { planRun, runQuestions, smallRows, type RunInput } from './chunks/plan-run.js';
 // texts of capture and undo, for the driver
 export * from './chunks/chunk-statement.js';
-export type { Bound, KeyRange } from './chunks/range.js';
+export { mayBound, type Bound, type KeyRange } from './chunks/range.js';
 export * from './images/columns.js';
 export * from './images/names.js';
 export * from './images/image-table.js';
@@ -17,6 +17,7 @@ export * from './images/capture.js';
 export * from './images/capture-joined.js';
 export * from './images/capture-insert.js';
 export * from './images/moved-keys.js';
+export * from './images/tied-rows.js';
 export * from './undo/image-set.js';
 export * from './undo/way.js';
 export * from './undo/worklist.js';

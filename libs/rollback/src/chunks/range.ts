@@ -69,6 +69,21 @@ function boundLiteral({ type, charset, collation }: PlannedColumn, text: string)
   return `_${charset} x'${text}' COLLATE ${quoteIdentifier(collation)}`;
 }
 
+/**
+ * False for a date that strict modes refuse as a literal (a zero in it, no such day): it may be a key, but no bound. What it stands beside then
+ * belongs to one chunk.
+ */
+export function mayBound(table: PlannedTable, { columns }: ChunkCut, bound: Bound): boolean {
+  return columns.every((name, i) => !isMoment(columnOf(table, name).type) || isDay(bound[i] ?? ''));
+}
+
+function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(text) ?? [];
+  if (year === undefined || month === undefined || day === undefined || year === '0000') return false;
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
+}
+
 /** What a literal of each column looks like, for the proof of a chunk's text. */
 export function sampleBound(table: PlannedTable, { columns }: ChunkCut): Bound {
   return columns.map((name) => {

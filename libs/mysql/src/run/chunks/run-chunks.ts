@@ -1,6 +1,15 @@
 // A change in chunks: count, then chunk after chunk, each with its own images, marker and COMMIT. It goes on behind the last marker, whoever
 // wrote that.
-import { chunkStatement, countMatching, readLastKey, readNextKey, setsOf, type ImageSet } from '@sluice/rollback';
+import {
+  chunkStatement,
+  countMatching,
+  mayBound,
+  readLastKey,
+  readNextKey,
+  setsOf,
+  type Bound,
+  type ImageSet,
+} from '@sluice/rollback';
 import type { ChunkCut, PlannedStatement, PlannedTable } from '@sluice/contracts';
 import type { Session } from '../../connect/session.js';
 import { TargetError } from '../../connect/target-error.js';
@@ -70,7 +79,7 @@ async function nextStep(session: Session, run: Run, before: Progress, size: numb
   const { end = null, upTo: above = null } = before;
   if (end === null) return { work: () => finishEmpty(session, run, before) };
   await userSettings(session, order.plan);
-  const upTo = (await readKey(session, readNextKey(table, statement, cut, { above, end, size }))) ?? end;
+  const upTo = await findNext(session, run, { above, end, size });
   const done = JSON.stringify(upTo) === JSON.stringify(end);
   return {
     work: (number) => {
@@ -78,6 +87,19 @@ async function nextStep(session: Session, run: Run, before: Progress, size: numb
       return workOn(session, run, chunk, { ...before, upTo, done });
     },
   };
+}
+
+/** A key that may bound a chunk; where the one at `size` may not, one further on. */
+async function findNext(
+  session: Session,
+  { table, statement, cut }: Run,
+  from: { above: Bound | null; end: Bound; size: number },
+): Promise<Bound> {
+  for (let { size } = from; ; size *= 2) {
+    const key = await readKey(session, readNextKey(table, statement, cut, { ...from, size }));
+    if (key === undefined) return from.end;
+    if (mayBound(table, cut, key)) return key;
+  }
 }
 
 async function workOn(session: Session, run: Run, chunk: PlannedStatement, after: Progress): Promise<Worked> {
