@@ -5,6 +5,7 @@ export { tlsOptions, type TlsOptions } from './connect/tls.js';
 // reading: on a connection of the `reader` account; each throws TargetError
 export { readServerFacts } from './read/server-facts.js';
 export { readTableFacts } from './read/table-facts.js';
+export { readPlannedTables } from './read/planned-tables.js';
 export { readSchemaOutline } from './read/schema-outline.js';
 export { askDigests } from './read/ask-digests.js';
 export { prepareCheck } from './read/prepare-check.js';

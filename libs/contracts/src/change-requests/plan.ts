@@ -30,6 +30,21 @@ export const plannedTableSchema = tableNameSchema.extend({
 });
 export type PlannedTable = z.infer<typeof plannedTableSchema>;
 
+/** Columns by which rows of one table name rows of another, and what a change of the one does to the other: a foreign key that cascades. */
+export const plannedTieSchema = z.object({
+  from: tableNameSchema,
+  fromColumns: z.array(z.string()),
+  to: tableNameSchema,
+  toColumns: z.array(z.string()),
+  /** Of `to`: its rows are looked up by it. Null: none that a hint may name. */
+  index: z.string().nullable(),
+  /** What may become of the rows of `to`; `moves`: their key changes. */
+  deletes: z.boolean(),
+  changes: z.boolean(),
+  moves: z.boolean(),
+});
+export type PlannedTie = z.infer<typeof plannedTieSchema>;
+
 export const plannedStatementSchema = z.object({
   /** 1-based, in the order of the text. */
   number: z.int().positive(),
@@ -79,6 +94,8 @@ export const plannedStatementSchema = z.object({
     .optional(),
   /** Columns that the statement assigns, as named by the server; empty for deletes. */
   assignedColumns: z.array(z.string()),
+  /** By which it reaches rows of further tables, or more of its own; what is tied to the statement's own tables first. Absent: none. */
+  ties: z.array(plannedTieSchema).optional(),
 });
 export type PlannedStatement = z.infer<typeof plannedStatementSchema>;
 

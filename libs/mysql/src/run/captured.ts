@@ -5,12 +5,15 @@ import type { Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
 import type { ComparedSchema } from './drift.js';
 import { userSettings } from './settings.js';
-import { compareCounters, readCounters } from './side-effects.js';
+import { compareCounters, readCounters, type Beyond } from './side-effects.js';
+import type { TiedRows } from './tied-rows.js';
 
 /** What one statement did: rows that it matched (those captured) and rows that are other than before. */
 export interface CountedRows {
   readonly changed: number;
   readonly matched: number;
+  /** Row images that are kept of it, before and after; only where it reaches more than its own rows. */
+  readonly images?: number;
 }
 
 export interface Captured {
@@ -19,6 +22,8 @@ export interface Captured {
   readonly statement: PlannedStatement;
   /** One for each table that the statement changes. */
   readonly sets: readonly ImageSet[];
+  /** What it reaches beyond its own rows; undefined: nothing. */
+  readonly tied?: TiedRows | undefined;
   readonly rowLimit: number;
   /** The first statement's moment to compare the schema: after its capture, before anything changes. */
   beforeChange(): Promise<ComparedSchema>;
@@ -26,20 +31,27 @@ export interface Captured {
 
 /** The statement as written, between two readings of what the server counts: at most `atMost`. */
 export async function change(
-  { session, plan, statement, sets }: Captured,
+  captured: Captured,
   schema: ComparedSchema,
   matched: number,
   atMost = matched,
 ): Promise<number> {
+  const { session, plan, statement, sets, tied } = captured;
   const among = (names: ReadonlySet<string>): boolean =>
     sets.some(({ table }) => names.has(`${table.schema}.${table.table}`));
   const native = among(schema.nativeParents);
+  await tied?.capture(captured, matched);
+  const counts = native || tied !== undefined;
   await userSettings(session, plan);
-  const before = await readCounters(session, native, 'before');
+  const before = await readCounters(session, counts, 'before');
   const { affected } = await session.run(statement.text);
   if (affected > atMost) throw differs(matched, affected);
-  const after = await readCounters(session, native, 'after');
-  compareCounters(statement, before, after, affected, matched, among(schema.partitioned));
+  const after = await readCounters(session, counts, 'after');
+  const compare = (beyond?: Beyond): void =>
+    compareCounters(statement, before, after, affected, matched, among(schema.partitioned), beyond);
+  // What it did beyond its own rows is only known from their images.
+  if (tied) tied.compare = (beyond) => compare({ ...beyond, native });
+  else compare();
   return affected;
 }
 

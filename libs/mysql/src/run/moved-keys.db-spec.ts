@@ -112,19 +112,17 @@ describe.each(testServers())('moved keys on $name', (server) => {
   it('a key that is already there ends it', () =>
     isRefusedWhole(stage, 'UPDATE tw SET id = 3 WHERE id = 1', tables, 'duplicate-key'));
 
-  it.each([
-    ['key-changed', 'a table with triggers on INSERT', 'UPDATE tr SET id = 5'],
-    ['cascades-fire', 'children that follow', 'UPDATE pa SET id = 5'],
-  ])('%s: %s', async (code, _, text) => {
-    await makeTables(stage, [
-      ...schema,
-      'CREATE TABLE tr (id INT PRIMARY KEY)',
-      'CREATE TRIGGER tr_bi BEFORE INSERT ON tr FOR EACH ROW SET NEW.id = 9',
-      'CREATE TABLE pa (id INT PRIMARY KEY)',
-      'CREATE TABLE ch (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES pa (id) ON UPDATE CASCADE)',
-    ]);
-    const { plan } = await analyse(stage.target, text);
-    expect(plan.verdict).toBe('none');
-    expect(plan.reasons.map((reason) => reason.code)).toContain(code);
-  });
+  it.each([['key-changed', 'a table with triggers on INSERT', 'UPDATE tr SET id = 5']])(
+    '%s: %s',
+    async (code, _, text) => {
+      await makeTables(stage, [
+        ...schema,
+        'CREATE TABLE tr (id INT PRIMARY KEY)',
+        'CREATE TRIGGER tr_bi BEFORE INSERT ON tr FOR EACH ROW SET NEW.id = 9',
+      ]);
+      const { plan } = await analyse(stage.target, text);
+      expect(plan.verdict).toBe('none');
+      expect(plan.reasons.map((reason) => reason.code)).toContain(code);
+    },
+  );
 });

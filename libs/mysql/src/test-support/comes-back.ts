@@ -27,6 +27,7 @@ export async function comesBack(
   expect(await verify(stage, ran)).toEqual({ verdict: 'verified' });
   if (rows !== 0) expect(await snapshots(stage, tables)).not.toEqual(before);
   const undone = await undo(stage, ran);
+  expect('failure' in undone.result ? undone.result.failure : null).toBeNull();
   expect(undone.result).toMatchObject({ outcome: 'effect', skipped: 0 });
   expect(await snapshots(stage, tables)).toEqual(before);
   expect(await verifyUndone(stage, ran, undone.key)).toEqual({ verdict: 'verified' });

@@ -1,7 +1,15 @@
 // The way of a change as the api composes it: read, prove, plan; then run and undo. For database specs of this room only.
 import { createHash, randomBytes } from 'node:crypto';
 import type { Check, RollbackPlan } from '@sluice/contracts';
-import { planChange, planRun, runQuestions, tablesToRead, type ReadStatement, type ServerFacts, type TableFacts } from '@sluice/rollback';
+import {
+  planChange,
+  planRun,
+  runQuestions,
+  tablesToRead,
+  type ReadStatement,
+  type ServerFacts,
+  type TableFacts,
+} from '@sluice/rollback';
 import { classify, describe as describeSlice, judgeProof, proofQuestions, slice, split, sqlMode } from '@sluice/sql';
 import { createScratchSchema, openAdmin, type ScratchSchema, type TestServer } from '@sluice/testing';
 import type { Connection } from 'mysql2/promise';

@@ -1,27 +1,87 @@
 import type { ForeignKeyFacts, TableFacts } from '../facts.js';
-import { includesColumn, notUndoable, sameColumn, tableLabel, updatedColumns, type Condition } from './subject.js';
-
-const cascading = new Set(['CASCADE', 'SET NULL', 'SET DEFAULT']);
+import { candidateKeys, keyColumns, rowKey } from '../fingerprint/row-key.js';
+import type { Reach, ReachedTable } from '../reach/reach.js';
+import { undoWay } from '../undo/way.js';
+import { rowTooWide } from './row-too-wide.js';
+import { storedGeneratedOverTimestamp } from './stored-generated-over-timestamp.js';
+import { includesColumn, notUndoable, tableLabel, type Condition, type Objection, type Subject } from './subject.js';
+import { unsupportedColumnType } from './unsupported-column-type.js';
 
 /**
- * Foreign keys that would delete or change rows of a child, in whatever schema: no capture of the parent holds them. REPLACE of a parent keeps
- * its children or deletes them, as foreign keys are run by the SQL layer or by InnoDB.
+ * Foreign keys delete or change rows of a child, in whatever schema: these are captured like the statement's own. Where a child cannot be, both is
+ * said: that the change goes on to it, and what is against it.
  */
-export const cascadesFire: Condition = ({ slice, target, assigned }) => {
-  if (!slice || !target) return undefined;
-  const updated = slice.kind === 'UPDATE' ? assigned : slice.kind === 'INSERT' ? updatedColumns(slice) : [];
-  const child = target.children.find((key) => {
-    if (slice.kind === 'REPLACE') return true;
-    if (slice.kind === 'DELETE') return cascading.has(key.onDelete.toUpperCase());
-    return updated.length > 0 && cascading.has(key.onUpdate.toUpperCase()) && mayChange(target, key, updated);
+export function cascadesFire(subject: Subject): Objection[] {
+  const { reach } = subject;
+  const unfit = [...reach.unknown, ...reach.keys.filter((key) => !isOneToOne(key, reach) || leadsBack(key, subject))];
+  const tables = reach.tables.flatMap((reached) => {
+    const found = againstTable(reached, subject);
+    const key = reach.keys.find((each) => isOf(each, reached.table));
+    return key && found.some(({ verdict }) => verdict === 'none') ? [cascade(key), ...found] : found;
   });
-  return child && notUndoable('cascades-fire', { table: tableLabel(target), child: tableLabel(child) });
-};
+  return [...unfit.map(cascade), ...tables];
+}
 
-/** A generated column changes without being assigned. */
-function mayChange(target: TableFacts, key: ForeignKeyFacts, assigned: readonly string[]): boolean {
-  return key.parentColumns.some((name) => {
-    const column = target.columns.find((c) => sameColumn(c.name, name));
-    return includesColumn(assigned, name) || column?.onUpdate === true || (column?.generated ?? 'no') !== 'no';
-  });
+function cascade(key: ForeignKeyFacts): Objection {
+  return notUndoable('cascades-fire', { table: tableLabel(key.parent), child: tableLabel(key) });
+}
+
+/** With foreign keys to what is not unique, a child may have several parents: which of them it follows is not known. */
+function isOneToOne({ parent, parentColumns }: ForeignKeyFacts, { starts, tables }: Reach): boolean {
+  const facts = [...starts, ...tables].map(({ table }) => table).find((one) => isNamed(one, parent));
+  const isUnique = facts?.keys.some(
+    ({ unique, parts }) =>
+      unique &&
+      parts.every(({ column, prefix }) => column !== null && prefix === null && includesColumn(parentColumns, column)),
+  );
+  return isUnique === true;
+}
+
+/** A DELETE may come back to its own table. What else comes back could not be told from what the statement changes itself. */
+function leadsBack(key: ForeignKeyFacts, { slice, reach }: Subject): boolean {
+  return slice?.kind !== 'DELETE' && reach.starts.some(({ table }) => isOf(key, table));
+}
+
+function againstTable(reached: ReachedTable, subject: Subject): Objection[] {
+  const { table } = reached;
+  const key = againstKey(reached, subject);
+  const shared: readonly Condition[] = [rowTooWide, unsupportedColumnType, storedGeneratedOverTimestamp];
+  const trigger = triggerInUndo(reached);
+  return [
+    ...(key ? [key] : []),
+    ...shared.flatMap((condition) => condition({ ...subject, target: table }) ?? []),
+    ...(trigger ? [notUndoable('undo-triggers-fire', { table: tableLabel(table), event: trigger })] : []),
+  ];
+}
+
+/** A key may move as the foreign key's own columns do; nothing else in it may. */
+function againstKey({ table, columns, deletes }: ReachedTable, { reach }: Subject): Objection | undefined {
+  const [candidate] = candidateKeys(table);
+  if (!candidate) return notUndoable('no-primary-key', { table: tableLabel(table) });
+  if (!rowKey(table)) return notUndoable('key-not-plain', { table: tableLabel(table), key: candidate.name });
+  const moving = reach.ties
+    .filter(({ to, moves }) => moves && isNamed(table, to))
+    .flatMap(({ toColumns }) => toColumns);
+  const column = keyColumns(table).find(
+    (name) => includesColumn(columns, name) && (deletes || !includesColumn(moving, name)),
+  );
+  return column === undefined ? undefined : notUndoable('key-changed', { table: tableLabel(table), column });
+}
+
+/** Cascades fire no triggers; what puts the rows back may. */
+function triggerInUndo({ table, deletes, columns }: ReachedTable): string | undefined {
+  if (undoWay(table) === 'replace') return undefined;
+  const unique = table.keys.filter((key) => key.unique).flatMap(({ parts }) => parts.map(({ column }) => column));
+  const isMoved = unique.some((name) => name === null || includesColumn(columns, name));
+  const events = table.triggers.map(({ event }) => event);
+  if (events.includes('UPDATE')) return 'UPDATE';
+  return deletes || isMoved ? events[0] : undefined;
+}
+
+function isOf(key: ForeignKeyFacts, table: TableFacts): boolean {
+  return key.schema === table.schema && key.table === table.table;
+}
+
+function isNamed(table: TableFacts, name: { readonly schema: string; readonly table: string }): boolean {
+  return table.schema === name.schema && table.table === name.table;
 }

@@ -1,5 +1,4 @@
 // Every reason why an undo would not be exact, in the order in which they are told.
-import { cascadesFire } from './cascades-fire.js';
 import { dialectWatchedOnly } from './dialect-watched-only.js';
 import { formNotSupported } from './form-not-supported.js';
 import { hintSetsVariable } from './hint-sets-variable.js';
@@ -54,7 +53,6 @@ export const conditions: readonly Condition[] = [
   keyChanged,
   triggersFire,
   undoTriggersFire,
-  cascadesFire,
   storedGeneratedOverTimestamp,
   // the expressions
   userVariable,

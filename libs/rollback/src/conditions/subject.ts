@@ -3,6 +3,7 @@ import type { CodeParams, ReasonCode, RollbackVerdict } from '@sluice/contracts'
 import type { InsertSlice, Slice, SliceFacts } from '@sluice/sql';
 import type { ReadStatement, ServerFacts, TableFacts } from '../facts.js';
 import type { StatementTarget } from '../plan/targets.js';
+import type { Reach } from '../reach/reach.js';
 
 export interface Subject {
   readonly read: ReadStatement;
@@ -16,6 +17,8 @@ export interface Subject {
   readonly tables: readonly TableFacts[];
   /** Columns of the target that the text assigns, as the server names them. */
   readonly assigned: readonly string[];
+  /** What the statement changes beyond its own rows. */
+  readonly reach: Reach;
   readonly server: ServerFacts;
   /** The schema of the target database. */
   readonly schema: string;

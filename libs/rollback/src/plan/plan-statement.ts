@@ -1,9 +1,12 @@
 import type { PlannedStatement, Reason, RollbackVerdict } from '@sluice/contracts';
 import { textOf, type Slice, type TableReference } from '@sluice/sql';
+import { cascadesFire } from '../conditions/cascades-fire.js';
 import { conditions } from '../conditions/index.js';
 import { movedKeyColumn } from '../conditions/key-changed.js';
 import type { Objection, Subject } from '../conditions/subject.js';
 import type { PlanInput, ReadStatement, TableFacts } from '../facts.js';
+import { reachOf } from '../reach/reach.js';
+import { reachStarts } from '../reach/starts.js';
 import { copyCut } from './copy-cut.js';
 import { insertCut } from './insert-cut.js';
 import { findTable } from './names.js';
@@ -16,10 +19,13 @@ export function planStatement(
 ): { planned: PlannedStatement; tables: readonly TableFacts[] } {
   const subjects = subjectsOf(read, input);
   const objections = distinct(
-    subjects.flatMap((subject) => conditions.flatMap((condition) => condition(subject) ?? [])),
+    subjects.flatMap((subject) => [
+      ...conditions.flatMap((condition) => condition(subject) ?? []),
+      ...cascadesFire(subject),
+    ]),
   );
   const verdict = worst(objections.map((objection) => objection.verdict));
-  const [{ slice, target, tables }] = subjects;
+  const [{ slice, target, tables, reach }] = subjects;
   const undoable = verdict !== 'none' && slice !== undefined && target !== undefined;
   const targets = undoable
     ? plannedTargets(
@@ -28,7 +34,7 @@ export function planStatement(
       )
     : undefined;
   return {
-    tables,
+    tables: [...tables, ...reach.tables.map(({ table }) => table)],
     planned: {
       number: read.number,
       range: read.range,
@@ -43,6 +49,7 @@ export function planStatement(
       insert:
         undoable && (slice.kind === 'INSERT' || slice.kind === 'REPLACE') ? (insertCut(slice, target) ?? null) : null,
       assignedColumns: [...new Set(subjects.flatMap((subject) => subject.assigned))],
+      ...(undoable && reach.ties.length > 0 ? { ties: [...reach.ties] } : {}),
     },
   };
 }
@@ -65,21 +72,27 @@ function subjectsOf(read: ReadStatement, { tables, server, schema }: PlanInput):
   const find = (reference: TableReference): TableFacts | undefined =>
     findTable(tables, reference, schema, server.lowerCaseTableNames);
   const named = (read.facts?.tables ?? []).filter((table) => !table.isCte);
+  const targets = slice ? targetsOf(slice, find) : [];
   const common = {
     read,
     slice,
     facts: read.facts ?? undefined,
     tables: named.map((table) => find(table) ?? missing(table.schema ?? schema, table.table)),
+    reach: reachOf(slice ? reachStarts(slice, targets) : [], tables, comesBack(slice, targets.length)),
     server,
     schema,
   };
-  const [first, ...others] = (slice ? targetsOf(slice, find) : []).map((change) => ({
+  const [first, ...others] = targets.map((change) => ({
     ...common,
     change,
     target: change.table,
     assigned: change.assigned,
   }));
   return first ? [first, ...others] : [{ ...common, change: undefined, target: undefined, assigned: [] }];
+}
+
+function comesBack(slice: Slice | undefined, targets: number): boolean {
+  return slice?.kind === 'DELETE' || slice?.kind === 'REPLACE' || targets > 1;
 }
 
 function missing(schema: string, table: string): TableFacts {

@@ -58,9 +58,12 @@ function markChildren(set: ImageSet, key: ForeignKeyFacts, sets: readonly ImageS
   const goes = set.hasBefore ? `(u.existed = 0 OR NOT (${stays}))` : 'u.existed = 0';
   const own = sets.find(({ table }) => sameTable(table, key));
   const notOwn = own ? ` AND NOT ${isTouched(own, 'k')}` : '';
+  // The row that goes back may bear the same value under another key; whether it does is seen at the end (countOrphans).
+  const same = parents.map(({ image, live }) => `x.${image} = t.${live}`).join(' AND ');
+  const comesBack = set.hasBefore ? ` AND NOT EXISTS (SELECT 1 FROM ${set.names.before} x WHERE ${same})` : '';
   return (
     `UPDATE ${workOnLive(set)} ${before} JOIN ${liveName(key)} k ON ${refers}\n` +
-    `SET u.conflict = 'child-added' WHERE u.conflict IS NULL AND ${goes}${notOwn}`
+    `SET u.conflict = 'child-added' WHERE u.conflict IS NULL AND ${goes}${notOwn}${comesBack}`
   );
 }
 

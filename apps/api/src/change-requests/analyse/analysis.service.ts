@@ -1,7 +1,7 @@
 // What can be said of a text before anybody approves it: findings, plan, and the first rows. Changes nothing on the target.
 import { Inject, Injectable } from '@nestjs/common';
 import type { Analysis, RollbackPlan } from '@sluice/contracts';
-import { prepareCheck, previewChange, readTableFacts, type TargetConnection } from '@sluice/mysql';
+import { prepareCheck, previewChange, readPlannedTables, type TargetConnection } from '@sluice/mysql';
 import { review } from '@sluice/review';
 import { planChange, tablesToRead, type ReadStatement, type ServerFacts, type TableFacts } from '@sluice/rollback';
 import { parseAst, sqlMode } from '@sluice/sql';
@@ -53,7 +53,7 @@ export class AnalysisService {
       const text = readText(draft.statements, sqlMode(server.sqlMode, server.version), server.maxAllowedPacket);
       if (text.findings.length > 0) return { findings: [...text.findings], plan: null, preview: null };
       const statements = await this.proof.prove(connection, server, text.statements.map(readStatement));
-      const tables = await readTableFacts(connection, tablesToRead(statements, shard.schema));
+      const tables = await readPlannedTables(connection, tablesToRead(statements, shard.schema));
       return this.judge(draft, { connection, server, shard, statements, tables });
     });
   }
