@@ -82,8 +82,13 @@ describe.each(testServers())('keys on $name', (server) => {
     ['no-primary-key', 'UNIQUE KEY u (a, t)'],
     ['no-primary-key', 'UNIQUE KEY u ((a + 1))'],
     ['key-not-plain', 'UNIQUE KEY u (s(2))'],
+    // The invalid 0 and the member '' are two keys, and equal: the first was left changed by an undo that said it was exact.
+    ['key-not-plain', 'UNIQUE KEY u (e)'],
+    ['key-not-plain', 'UNIQUE KEY u (m)'],
   ])('%s: %s', async (code, key) => {
-    await makeTables(stage, [`CREATE TABLE k (a INT NOT NULL, s VARCHAR(10) NOT NULL, t INT, ${key})`]);
+    await makeTables(stage, [
+      `CREATE TABLE k (a INT NOT NULL, s VARCHAR(10) NOT NULL, t INT, e ENUM('a,''','','b') NOT NULL, m SET('x','') NOT NULL, ${key})`,
+    ]);
     const { plan } = await analyse(stage.target, 'DELETE FROM k');
     expect(plan.reasons.map((reason) => reason.code)).toContain(code);
     expect(plan.verdict).toBe('none');

@@ -1,17 +1,21 @@
 // The rollback script, streamed out of the images: rows come and go one by one, however many there are.
 import {
+  changedGuard,
+  checkReferences,
   imageColumns,
   imageSets,
   jsonLosesByText,
   removeRow,
-  restoreRow,
+  restoredValues,
+  restoreRows,
   scriptEnd,
   scriptHead,
   scriptRow,
   scriptRows,
-  stopIfLeft,
   undoWay,
   type ImageSet,
+  type ScriptRow,
+  type TableFacts,
   type UndoWay,
 } from '@sluice/rollback';
 import { classifyError } from '../connect/classify-error.js';
@@ -22,6 +26,15 @@ import { openWorklists } from './worklists.js';
 
 /** Small statements are gathered to chunks of about this many characters. */
 const chunkLength = 32_768;
+/** Rows of one INSERT, at most; and about its longest text. */
+const insertedRows = 200;
+const insertLength = 65_536;
+
+interface Work {
+  readonly set: ImageSet;
+  readonly facts: TableFacts;
+  readonly way: UndoWay;
+}
 
 /** @throws TargetError (e.g. `images-gone`) */
 export async function* streamRollbackScript(target: Target, order: ScriptOrder): AsyncIterable<string> {
@@ -29,8 +42,18 @@ export async function* streamRollbackScript(target: Target, order: ScriptOrder):
   try {
     const sets = imageSets(order.plan, order.key.execution);
     await openWorklists(session, sets);
-    yield scriptHead({ about: order.about, inexact: await findInexact(session, sets) });
-    yield* gather(render(session, sets));
+    const inexact = await findInexact(session, sets);
+    const facts = await readTableFacts(
+      session,
+      sets.map(({ table }) => table),
+    );
+    const works = sets.flatMap((set, i): Work[] => {
+      const known = facts[i];
+      return known ? [{ set, facts: known, way: undoWay(known) }] : [];
+    });
+    const tables = works.map(({ set, facts: { triggers } }) => ({ table: set.table, triggers: triggers.length }));
+    yield scriptHead({ about: order.about, inexact, tables });
+    yield* gather(render(session, works));
     yield scriptEnd;
   } catch (error) {
     throw classifyError(error);
@@ -39,31 +62,38 @@ export async function* streamRollbackScript(target: Target, order: ScriptOrder):
   }
 }
 
-async function* render(session: Session, sets: readonly ImageSet[]): AsyncIterable<string> {
-  const facts = await readTableFacts(
-    session,
-    sets.map(({ table }) => table),
-  );
-  const ways = facts.map(undoWay);
-  for (const pass of [removeRow, restoreRow]) {
-    for (const [i, set] of sets.entries()) yield* renderPass(session, set, ways[i] ?? 'replace', pass, i + 1);
-    if (pass === removeRow && sets.some(({ movesKeys }) => movesKeys)) yield stopIfLeft;
+/** All removals come first: only then are the values of unique keys free again. */
+async function* render(session: Session, works: readonly Work[]): AsyncIterable<string> {
+  for (const { set, way } of works) {
+    for await (const row of rowsOf(session, set)) yield removeRow(set, row, way);
+  }
+  yield changedGuard;
+  for (const work of works) yield* renderInserts(session, work);
+  for (const { set, facts } of works) {
+    if (facts.foreignKeys.length + facts.children.length === 0) continue;
+    for await (const row of rowsOf(session, set)) yield checkReferences(set, row, facts);
   }
 }
 
-/** Both passes see the rows in the order of their keys, so a row has the same number in both. */
-async function* renderPass(
-  session: Session,
-  set: ImageSet,
-  way: UndoWay,
-  pass: typeof removeRow,
-  setNumber: number,
-): AsyncIterable<string> {
-  let number = 0;
-  for await (const cells of session.stream(scriptRows(set))) {
-    number++;
-    yield pass(set, scriptRow(set.table, cells), way, `${String(setNumber)}_${String(number)}`);
+async function* renderInserts(session: Session, { set, way }: Work): AsyncIterable<string> {
+  let items: string[] = [];
+  let length = 0;
+  for await (const row of rowsOf(session, set)) {
+    const item = restoredValues(set, row, way);
+    if (item === undefined) continue;
+    if (items.length > 0 && (items.length === insertedRows || length + item.length > insertLength)) {
+      yield restoreRows(set, items);
+      items = [];
+      length = 0;
+    }
+    items.push(item);
+    length += item.length;
   }
+  if (items.length > 0) yield restoreRows(set, items);
+}
+
+async function* rowsOf(session: Session, set: ImageSet): AsyncIterable<ScriptRow> {
+  for await (const cells of session.stream(scriptRows(set))) yield scriptRow(set.table, cells);
 }
 
 /** JSON columns that hold values whose types a text does not show. */

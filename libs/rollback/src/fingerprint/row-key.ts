@@ -10,7 +10,7 @@ const byteLimit = 3_060;
  * column, or a key at InnoDB's limit, cannot be the key of an image table. Undefined: there is none.
  */
 export function rowKey(table: TableFacts): KeyFacts | undefined {
-  const usable = candidateKeys(table).filter((key) => isPlain(key) && fits(key, table));
+  const usable = candidateKeys(table).filter((key) => isPlain(key) && isTellable(key, table) && fits(key, table));
   return usable.find(({ name }) => name === 'PRIMARY') ?? usable.find((key) => isSteady(key, table)) ?? usable[0];
 }
 
@@ -31,6 +31,11 @@ export function keyColumns(table: TableFacts): string[] {
 
 function isPlain({ parts }: KeyFacts): boolean {
   return parts.every((part) => part.column !== null && part.prefix === null);
+}
+
+/** An ENUM or SET with an empty member: it equals the invalid value, though the key holds both. */
+function isTellable({ parts }: KeyFacts, table: TableFacts): boolean {
+  return !parts.some(({ column }) => /^(enum|set)\(('([^']|'')*',)*''[,)]/i.test(columnOf(table, column)?.type ?? ''));
 }
 
 function fits({ parts }: KeyFacts, table: TableFacts): boolean {

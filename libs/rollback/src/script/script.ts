@@ -1,46 +1,20 @@
-// The rollback script: SQL that a person can read and run with the mysql client. Every statement guards itself: a row that is not as the change
-// left it is left alone.
+// The rollback script: SQL that a person can read and run with the mysql client. All or nothing: each statement says how many rows it must meet, as
+// the change left them.
 import type { PlannedColumn, PlannedTable } from '@sluice/contracts';
+import type { ForeignKeyFacts, TableFacts } from '../facts.js';
+import { quoteIdentifier } from '@sluice/sql';
 import { imageColumns, keyImageColumns, liveName, storedColumns } from '../images/columns.js';
 import type { ImageSet } from '../undo/image-set.js';
 import type { UndoWay } from '../undo/way.js';
 import { joinAfter, joinBefore } from '../undo/worklist.js';
-import { readValue, valueGuard, valueLiteral } from './value.js';
-
-export interface ScriptHead {
-  /** Comment lines. */
-  readonly about: readonly string[];
-  /** `schema.table.column` whose values the script's text cannot hold exactly. */
-  readonly inexact: readonly string[];
-}
+import { expectRows } from './head.js';
+import { keyGuard, readValue, valueGuard, valueLiteral } from './value.js';
 
 /** One row of the worklist: its texts as readValue() made them, in the order of `scriptRows`. */
 export interface ScriptRow {
   readonly before: readonly (string | null)[] | null;
   readonly after: readonly (string | null)[] | null;
 }
-
-export function scriptHead({ about, inexact }: ScriptHead): string {
-  const notes = inexact.length === 0 ? ['Exact for every column.'] : inexact.map((name) => `NOT EXACT: ${name}`);
-  return `${[
-    ...[...about, ...notes].map((line) => `-- ${line.replace(/[\r\n]+/g, ' ')}`),
-    '-- Run it with: mysql --default-character-set=utf8mb4 < script.sql (it stops at the first error, and nothing is committed then).',
-    'SET NAMES utf8mb4;',
-    "SET SESSION sql_mode = 'ALLOW_INVALID_DATES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION', SESSION time_zone = '+00:00';",
-    'SET SESSION foreign_key_checks = 0, SESSION sql_safe_updates = 0;',
-    'SET @sluice_left = 0;',
-    'START TRANSACTION;',
-  ].join('\n')}\n`;
-}
-
-/**
- * Between the passes, where rows moved to other keys: each stands apart from its old self, so one that is not as it was left stops all. An error
- * on purpose: only that stops the client.
- */
-export const stopIfLeft =
-  "SELECT IF(@sluice_left = 0, 'as the change left them', (SELECT 'rows changed since' UNION SELECT 'nothing is put back')) AS moved_rows;\n";
-
-export const scriptEnd = 'COMMIT;\nSET SESSION foreign_key_checks = 1;\n';
 
 /** Rows of the worklist, by key: a flag and the columns' texts before, then the same after. */
 export function scriptRows(set: ImageSet): string {
@@ -68,46 +42,97 @@ export function scriptRow(table: PlannedTable, cells: readonly (string | null)[]
   return { before: part(0), after: part(width) };
 }
 
-/**
- * The first pass: what the change left is removed (or, where triggers would fire for that, updated). `number` names the variable that tells the
- * second pass whether the row was still as it was left. Empty where there is nothing to do.
- */
-export function removeRow({ table, movesKeys }: ImageSet, row: ScriptRow, way: UndoWay, number: string): string {
+/** The first pass: what the change left is removed (or, where triggers would fire for that, updated). Empty where there is nothing to do. */
+export function removeRow({ table }: ImageSet, row: ScriptRow, way: UndoWay): string {
   if (!row.after) return '';
   const where = `WHERE ${guards(table, row.after).join(' AND ')}`;
-  if (row.before && way === 'update')
-    return `UPDATE ${liveName(table)} SET ${assignments(table, row.before)} ${where};\n`;
-  const gone = `@sluice_${number}`;
-  const deletion = `DELETE FROM ${liveName(table)} ${where};\n`;
-  if (movesKeys) return `${deletion}SET ${gone} = ROW_COUNT();\nSET @sluice_left = @sluice_left + (${gone} <> 1);\n`;
-  return row.before ? `${deletion}SET ${gone} = ROW_COUNT();\n` : deletion;
+  if (row.before && way === 'update') return updateRow(table, row.before, where);
+  return `DELETE FROM ${liveName(table)} ${where};\n${expectRows(1)}`;
+}
+
+/**
+ * Counted first: an UPDATE to what the row holds already changes no row. JSON goes through another document: `{"x":1.0}` → `{"x":1}` by UPDATE is a
+ * silent no-op.
+ */
+function updateRow(table: PlannedTable, before: readonly (string | null)[], where: string): string {
+  const columns = storedColumns(table).filter(({ isKey }) => !isKey);
+  const json = columns.filter(({ column }) => /^json$/i.test(column.type));
+  const key = keyGuards(table, before).join(' AND ');
+  const update = (assignments: readonly string[]): string =>
+    assignments.length === 0 ? '' : `UPDATE ${liveName(table)} SET ${assignments.join(', ')} WHERE ${key};\n`;
+  return (
+    `SET @sluice_wrong = @sluice_wrong + (SELECT COUNT(*) <> 1 FROM ${liveName(table)} ${where} FOR UPDATE);\n` +
+    update(json.map(({ live }) => `${live} = JSON_OBJECT('sluice', UUID())`)) +
+    update(columns.map(({ column, live }) => `${live} = ${valueLiteral(column, textOf(table, column, before))}`))
+  );
+}
+
+/** The values of a row that the second pass puts back, as one item of VALUES; undefined where there is nothing to insert. */
+export function restoredValues({ table }: ImageSet, { before, after }: ScriptRow, way: UndoWay): string | undefined {
+  if (!before || (after && way === 'update')) return undefined;
+  return `(${storedColumns(table)
+    .map(({ column }) => valueLiteral(column, textOf(table, column, before)))
+    .join(', ')})`;
 }
 
 /** The second pass: unique values are free now. A row that others put under the key since stops the script by its duplicate key. */
-export function restoreRow({ table }: ImageSet, row: ScriptRow, way: UndoWay, number: string): string {
-  if (!row.before || (row.after && way === 'update')) return '';
-  const columns = storedColumns(table);
-  const into = `INSERT INTO ${liveName(table)} (${columns.map(({ live }) => live).join(', ')})`;
-  const values = columns.map(({ column }) => valueLiteral(column, textOf(table, column, row.before))).join(', ');
-  return row.after
-    ? `${into} SELECT ${values} FROM DUAL WHERE @sluice_${number} = 1;\n`
-    : `${into} VALUES (${values});\n`;
+export function restoreRows({ table }: ImageSet, items: readonly string[]): string {
+  const columns = storedColumns(table).map(({ live }) => live);
+  return `INSERT INTO ${liveName(table)} (${columns.join(', ')}) VALUES\n${items.join(',\n')};\n${expectRows(items.length)}`;
 }
 
-/** Key first, for the eye and for the index. */
-function guards(table: PlannedTable, texts: readonly (string | null)[]): string[] {
-  const key = keyImageColumns(table).map(
-    ({ column, live }) => `${live} = ${valueLiteral(column, textOf(table, column, texts))}`,
+/** The third pass: the script runs without foreign key checks, so it looks itself. Empty where nothing can have lost its parent by this row. */
+export function checkReferences(
+  { table }: ImageSet,
+  { before, after }: ScriptRow,
+  facts: Pick<TableFacts, 'foreignKeys' | 'children'>,
+): string {
+  const missing: string[] = [];
+  for (const key of before ? facts.foreignKeys : []) {
+    const values = referred(table, key.columns, before, after);
+    if (values) missing.push(`(NOT ${exists(key.parent, key.parentColumns, values)})`);
+  }
+  for (const key of after ? facts.children : []) {
+    const values = referred(table, key.parentColumns, after, before);
+    if (values)
+      missing.push(`(${exists(key, key.columns, values)} AND NOT ${exists(key.parent, key.parentColumns, values)})`);
+  }
+  return missing.length === 0 ? '' : `SET @sluice_orphans = @sluice_orphans + ${missing.join(' + ')};\n`;
+}
+
+/** Undefined where one is NULL (it refers to nothing), or where the change left them as they were: an orphan of then may stay one. */
+function referred(
+  table: PlannedTable,
+  names: readonly string[],
+  texts: ScriptRow['before'],
+  other: ScriptRow['before'],
+): string[] | undefined {
+  const columns = names.flatMap((name) =>
+    table.columns.filter((column) => column.name.toLowerCase() === name.toLowerCase()),
   );
-  const all = storedColumns(table).map(({ column, live }) => valueGuard(column, live, textOf(table, column, texts)));
-  return [...key, ...all];
+  const values = columns.map((column) => textOf(table, column, texts));
+  if (values.includes(null)) return undefined;
+  if (other && columns.every((column, i) => textOf(table, column, other) === values[i])) return undefined;
+  return columns.map((column, i) => valueLiteral(column, values[i] ?? null));
 }
 
-function assignments(table: PlannedTable, texts: readonly (string | null)[]): string {
-  return storedColumns(table)
-    .filter(({ isKey }) => !isKey)
-    .map(({ column, live }) => `${live} = ${valueLiteral(column, textOf(table, column, texts))}`)
-    .join(', ');
+function exists(
+  table: Pick<ForeignKeyFacts, 'schema' | 'table'>,
+  columns: readonly string[],
+  values: readonly string[],
+): string {
+  const same = columns.map((name, i) => `${quoteIdentifier(name)} = ${values[i] ?? 'NULL'}`);
+  return `EXISTS (SELECT 1 FROM ${liveName(table)} WHERE ${same.join(' AND ')})`;
+}
+
+/** Key first, for the eye and for the index. Generated columns follow from the others. */
+function guards(table: PlannedTable, texts: readonly (string | null)[]): string[] {
+  const all = storedColumns(table).map(({ column, live }) => valueGuard(column, live, textOf(table, column, texts)));
+  return [...keyGuards(table, texts), ...all];
+}
+
+function keyGuards(table: PlannedTable, texts: readonly (string | null)[]): string[] {
+  return keyImageColumns(table).map(({ column, live }) => keyGuard(column, live, textOf(table, column, texts)));
 }
 
 function textOf(table: PlannedTable, column: PlannedColumn, texts: readonly (string | null)[] | null): string | null {

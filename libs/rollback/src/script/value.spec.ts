@@ -1,5 +1,5 @@
 import type { PlannedColumn } from '@sluice/contracts';
-import { quote, valueGuard, valueLiteral } from './value.js';
+import { keyGuard, textLiteral, valueGuard, valueLiteral } from './value.js';
 
 const column = (type: string, charset: string | null = null): PlannedColumn => ({
   name: 'c',
@@ -35,7 +35,20 @@ describe('a value as a literal', () => {
   });
 
   it('stays on one line, whatever the text', () => {
-    expect(quote("a'b\\c\nd\0e\r\x1a")).toBe("'a''b\\\\c\\nd\\0e\\r\\Z'");
+    expect(textLiteral("a'b\\c\nd\0e\r\x1a")).toBe("'a''b\\\\c\\nd\\0e\\r\\Z'");
+  });
+
+  it('has no backslash behind a byte that another character set would take for the first half of a character', () => {
+    expect(textLiteral('한글')).toBe("'한글'");
+    expect(textLiteral('한a\\')).toBe("'한a\\\\'");
+    expect(textLiteral('한\\')).toBe("_utf8mb4 x'ED959C5C'");
+    expect(textLiteral("é\n'~")).toBe("_utf8mb4 x'C3A90A277E'");
+  });
+
+  it('finds a row by its key, where a literal compares as exactly as the column', () => {
+    expect(keyGuard(column('bigint unsigned'), '`c`', '18446744073709551615')).toBe('`c` = 18446744073709551615');
+    expect(keyGuard(column("set('a')", 'utf8mb4'), '`c`', '1')).toBe('CAST(`c` AS UNSIGNED) <=> 1');
+    expect(keyGuard(column('year'), '`c`', '0000')).toBe("CAST(`c` AS CHAR) <=> '0000'");
   });
 
   it('is guarded by its bytes, and NULL by IS NULL', () => {

@@ -16,7 +16,7 @@ export const reasons: Record<ReasonCode, string> = {
   'no-primary-key':
     '{{table}} has neither a primary key nor a unique one without NULLs, so its rows cannot be told apart.',
   'key-not-plain':
-    'The key {{key}} of {{table}} has a prefix or an expression, so rows cannot be compared by it for sure.',
+    'The key {{key}} of {{table}} has a prefix, an expression or an ENUM with an empty member, so rows cannot be compared by it for sure.',
   'row-too-wide': 'A row of {{table}} is too wide to be kept beside its key.',
   'key-changed': 'It changes {{column}}, a part of the key of {{table}}, in a way that its rows cannot be followed.',
   'temporary-table': '{{table}} is a temporary table.',

@@ -14,7 +14,8 @@ export const reasons: Record<ReasonCode, string> = {
   'not-a-base-table': '{{table}}은(는) 기본 테이블이 아닙니다.',
   'not-innodb': '{{table}}은(는) 트랜잭션을 지원하지 않는 {{engine}} 엔진에 저장됩니다.',
   'no-primary-key': '{{table}}에 기본 키도, NULL 없는 고유 키도 없어 행을 구별할 수 없습니다.',
-  'key-not-plain': '{{table}}의 키 {{key}}에 접두어나 식이 있어 행을 확실히 비교할 수 없습니다.',
+  'key-not-plain':
+    '{{table}}의 키 {{key}}에 접두어나 식, 또는 빈 값을 가진 ENUM이 있어 행을 확실히 비교할 수 없습니다.',
   'row-too-wide': '{{table}}의 행이 너무 넓어 키와 함께 보관할 수 없습니다.',
   'key-changed': '{{table}}의 키에 속한 {{column}} 열을 바꾸는데, 바뀐 행을 따라갈 수 없습니다.',
   'temporary-table': '{{table}}은(는) 임시 테이블입니다.',
