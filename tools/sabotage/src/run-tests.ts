@@ -23,7 +23,7 @@ export function runTests(folder: string, tests: readonly string[], environment: 
     [
       '--experimental-vm-modules',
       'node_modules/jest/bin/jest.js',
-      ...['--config', 'tools/sabotage/jest.config.mjs', '--silent', '--bail=1', '--json', '--outputFile', output],
+      ...['--config', 'tools/sabotage/both-projects.mjs', '--silent', '--bail=1', '--json', '--outputFile', output],
       ...['--testPathPatterns', ...tests],
     ],
     { cwd: folder, env: { ...process.env, ...environment }, stdio: 'ignore' },
