@@ -1,14 +1,15 @@
 // A phase of the run: its server, its portals, and lanes that work on cases side by side, each in a schema of its own.
 import type { FuzzCase } from './case.ts';
 import { environmentNamed, type Environment, type Phase } from './generate/environments.ts';
-import type { Judged } from './judge/outcome.ts';
+import { wrong, type Judged } from './judge/outcome.ts';
+import { openSecondJudge, type SecondJudge } from './judge/row-events/second-judge.ts';
 import { openHttp } from './portal/http.ts';
 import type { Portal } from './portal/portal.ts';
 import { openStages } from './portal/stages.ts';
 import { runCase, type Lane } from './run-case.ts';
 import { connectTo, startServer, type FuzzServer } from './server.ts';
 
-const laneCount = 3;
+const laneCount = 4;
 /** Image tables of finished cases are dropped after so many. */
 const sweepEvery = 150;
 
@@ -23,6 +24,7 @@ export async function openPhase(phase: Phase, signal: AbortSignal): Promise<Phas
     await server.stop();
     throw error;
   });
+  const second = await openSecondJudge(server.admin, server.stack.mysql.url);
   let http: Promise<Portal> | undefined;
   const portals: Record<FuzzCase['path'], () => Promise<Portal>> = {
     stages: () => Promise.resolve(stages),
@@ -36,15 +38,20 @@ export async function openPhase(phase: Phase, signal: AbortSignal): Promise<Phas
         for (let from = 0; from < own.length && !signal.aborted; from += sweepEvery) {
           round += 1;
           await server.apply(environmentNamed(environment));
+          await second?.begin();
+          const judged = new Map<FuzzCase, Judged>();
+          const keep = (fuzzCase: FuzzCase, found: Judged): void => void judged.set(fuzzCase, found);
           await runRound(
             server,
             portals,
             environmentNamed(environment),
             round,
             own.slice(from, from + sweepEvery),
-            report,
+            keep,
             signal,
           );
+          const told = second === null ? judged : await judgeAgain(second, judged);
+          for (const [fuzzCase, found] of told) report(fuzzCase, found);
           await sweep(server);
         }
       }
@@ -97,6 +104,30 @@ async function runRound(
     await admin.end();
   });
   await Promise.all(lanes);
+}
+
+/** What the binary log says of each run: a difference without a known cause makes it wrong. */
+async function judgeAgain(
+  second: SecondJudge,
+  judged: ReadonlyMap<FuzzCase, Judged>,
+): Promise<ReadonlyMap<FuzzCase, Judged>> {
+  const runs = [...judged.values()].flatMap(({ run }) => (run === null ? [] : [run]));
+  const said = await second.judge(runs);
+  return new Map(
+    [...judged].map(([fuzzCase, found]) => {
+      if (found.run === null) return [fuzzCase, found];
+      const { equal, explained, difference } = said.get(found.run) ?? {
+        equal: 0,
+        explained: [],
+        difference: 'nothing of the run, not even its marker',
+      };
+      const outcome =
+        difference === null || found.outcome.kind === 'wrong'
+          ? found.outcome
+          : wrong('the binary log tells of other rows than the images', difference);
+      return [fuzzCase, { ...found, outcome, second: { equal, explained } }];
+    }),
+  );
 }
 
 /** Nobody rolls these back any more. */

@@ -1,11 +1,15 @@
 // One case through the product: make the schema, copy it, file, run, roll back, and compare with the copy at each rest.
 import type { RequestView } from '@sluice/contracts';
 import type { Connection } from 'mysql2/promise';
-import { quoted, requestText, setupStatements, type FuzzCase } from './case.ts';
-import { environmentNamed, hasBackslash } from './generate/environments.ts';
-import type { Judged, Outcome } from './judge/outcome.ts';
-import { describeDifferences, differences, prepareJudge, snapshot, type Content } from './judge/snapshot.ts';
+import { quoted, requestText, type FuzzCase } from './case.ts';
+import { environmentNamed, hasNativeKeys } from './generate/environments.ts';
+import { wrong, type Judged, type Outcome } from './judge/outcome.ts';
+import { expectedOf, runPlain, type Plain } from './judge/plain.ts';
+import { rollBack, withoutWayBack } from './judge/promises.ts';
+import type { Run } from './judge/row-events/second-judge.ts';
+import { describeDifferences, differences, snapshot, type Content } from './judge/snapshot.ts';
 import type { Portal } from './portal/portal.ts';
+import { clear, setUp } from './set-up.ts';
 import { startWriters, withLedger, type Ledger } from './writers.ts';
 
 export interface Lane {
@@ -22,37 +26,11 @@ export async function runCase(lane: Lane, fuzzCase: FuzzCase): Promise<Judged> {
   const { admin, schema } = lane;
   await clear(admin, schema);
   const problem = await setUp(admin, schema, fuzzCase);
-  const judged = problem ?? (await judge(lane, fuzzCase));
+  const judged =
+    problem === undefined
+      ? await judge(lane, fuzzCase)
+      : { changed: false, run: null, outcome: { kind: 'invalid', reason: problem } as const };
   return { ...judged, ms: performance.now() - began };
-}
-
-async function clear(admin: Connection, schema: string): Promise<void> {
-  await admin.query(`DROP DATABASE IF EXISTS ${quoted(schema)}`);
-  await admin.query(`CREATE DATABASE ${quoted(schema)} CHARACTER SET utf8mb4`);
-  await admin.query(`USE ${quoted(schema)}`);
-}
-
-async function setUp(admin: Connection, schema: string, fuzzCase: FuzzCase): Promise<Omit<Judged, 'ms'> | undefined> {
-  await admin.query(`USE ${quoted(schema)}`);
-  await prepareJudge(admin);
-  const backslash = hasBackslash(environmentNamed(fuzzCase.environment)) ? '' : ',NO_BACKSLASH_ESCAPES';
-  await admin.query(
-    `SET SESSION sql_mode = 'ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO${backslash}',
-       SESSION foreign_key_checks = 0, SESSION sql_generate_invisible_primary_key = OFF`,
-  );
-  for (const statement of setupStatements(fuzzCase)) {
-    try {
-      await admin.query(statement);
-    } catch (error) {
-      return {
-        changed: false,
-        outcome: { kind: 'invalid', reason: `set-up: ${messageOf(error)} in ${statement.slice(0, 200)}` },
-      };
-    }
-  }
-  await admin.query('SET SESSION foreign_key_checks = 1');
-  await prepareJudge(admin);
-  return undefined;
 }
 
 async function judge(lane: Lane, fuzzCase: FuzzCase): Promise<Omit<Judged, 'ms'>> {
@@ -60,43 +38,18 @@ async function judge(lane: Lane, fuzzCase: FuzzCase): Promise<Omit<Judged, 'ms'>
   const plain = await runPlain(admin, fuzzCase);
   const before = await snapshot(admin, schema);
   try {
-    const told = await throughProduct(lane, fuzzCase, before, plain);
-    return { changed: plain.changed, outcome: told };
+    return { changed: plain.changed, ...(await throughProduct(lane, fuzzCase, before, plain)) };
   } catch (error) {
-    return { changed: plain.changed, outcome: { kind: 'wrong', reason: 'crash', detail: stackOf(error) } };
+    return { changed: plain.changed, run: null, outcome: { kind: 'wrong', reason: 'crash', detail: stackOf(error) } };
   }
 }
 
-interface Plain {
-  readonly changed: boolean;
-  /** Why the server itself does not take it. */
-  readonly error: string | null;
+interface Told {
+  readonly outcome: Outcome;
+  readonly run: Run | null;
 }
 
-/** What a client would see: the statements in the target's own settings, in a transaction that is thrown away. */
-async function runPlain(admin: Connection, fuzzCase: FuzzCase): Promise<Plain> {
-  const { sqlMode, timeZone } = environmentNamed(fuzzCase.environment);
-  await admin.query('SET SESSION sql_mode = ?, SESSION time_zone = ?', [sqlMode, timeZone]);
-  let changed = false;
-  try {
-    await admin.query('BEGIN');
-    for (const text of requestText(fuzzCase).split(';\n')) {
-      const [result] = await admin.query(text);
-      const { affectedRows, changedRows } = result as { affectedRows: number; changedRows: number };
-      changed ||= /^(WITH .* )?UPDATE/is.test(text) ? changedRows > 0 : affectedRows > 0;
-    }
-    return { changed, error: null };
-  } catch (error) {
-    return { changed: false, error: messageOf(error) };
-  } finally {
-    await admin.query('ROLLBACK');
-    await prepareJudge(admin);
-  }
-}
-
-const wrong = (reason: string, detail: string): Outcome => ({ kind: 'wrong', reason, detail });
-
-async function throughProduct(lane: Lane, fuzzCase: FuzzCase, before: Content, plain: Plain): Promise<Outcome> {
+async function throughProduct(lane: Lane, fuzzCase: FuzzCase, before: Content, plain: Plain): Promise<Told> {
   const { admin, schema } = lane;
   const portal = lane.portal(fuzzCase.path);
   const filed = await portal.file(await lane.targetId(fuzzCase.path), requestText(fuzzCase));
@@ -104,25 +57,31 @@ async function throughProduct(lane: Lane, fuzzCase: FuzzCase, before: Content, p
     const found = differences(expected, await snapshot(admin, schema));
     return found.length > 0 ? wrong(what, describeDifferences(found)) : undefined;
   };
+  const notRun = (outcome: Outcome): Told => ({ outcome, run: null });
   if ('refused' in filed) {
-    return (await same(before, 'filing changed data')) ?? refused(filed.refused, 'not filed', plain);
+    return notRun((await same(before, 'filing changed data')) ?? refused(filed.refused, 'not filed', plain));
   }
   if (filed.status !== 'planned')
-    return wrong(`stuck in ${filed.status} after filing`, JSON.stringify(filed.revision.findings));
+    return notRun(wrong(`stuck in ${filed.status} after filing`, JSON.stringify(filed.revision.findings)));
   const promise = filed.verdict ?? 'none';
   const reasons = reasonsOf(filed);
   const blocked = filed.revision.findings.filter(({ severity }) => severity === 'block').map(({ code }) => code);
   if (filed.revision.plan?.runnable !== true || blocked.length > 0) {
     const changed = await same(before, 'filing changed data');
-    if (changed !== undefined) return changed;
-    if (plain.error !== null) return { kind: 'invalid', reason: plain.error };
-    return refused(
-      blocked.length > 0 && promise !== 'none' ? `finding ${blocked.join(', ')}` : reasons,
-      'not offered',
-      plain,
+    if (changed !== undefined) return notRun(changed);
+    if (plain.error !== null) return notRun({ kind: 'invalid', reason: plain.error });
+    return notRun(
+      refused(
+        blocked.length > 0 && promise !== 'none' ? `finding ${blocked.join(', ')}` : reasons,
+        'not offered',
+        plain,
+      ),
     );
   }
 
+  const alone = promise === 'none' && fuzzCase.writers === null;
+  const { session } = filed.revision.plan;
+  const should = alone ? await expectedOf(admin, schema, fuzzCase, session.timeZone) : null;
   const writers = fuzzCase.writers === null ? null : await startWriters(lane.connect, schema, fuzzCase.writers);
   let ran: RequestView;
   let ledger: Ledger | null = null;
@@ -135,55 +94,45 @@ async function throughProduct(lane: Lane, fuzzCase: FuzzCase, before: Content, p
   const failure = ran.executions[0]?.failure ?? null;
   if (ran.status === 'failed') {
     const effect = await same(expected, `an aborted run (${failure?.code ?? 'no reason'}) left an effect`);
-    if (effect !== undefined) return effect;
-    if (promise === 'none') return refused(reasons, `failed: ${failure?.code ?? ''}`, plain);
-    if (plain.error !== null) return { kind: 'invalid', reason: plain.error };
-    return { kind: 'aborted', reason: abortReason(failure), detail: JSON.stringify(failure?.params) };
+    if (effect !== undefined) return notRun(effect);
+    if (promise === 'none') return notRun(refused(reasons, `failed: ${failure?.code ?? ''}`, plain));
+    if (plain.error !== null) return notRun({ kind: 'invalid', reason: plain.error });
+    return notRun({ kind: 'aborted', reason: abortReason(failure), detail: JSON.stringify(failure?.params) });
   }
+  const run = runOf(filed, fuzzCase, schema, promise !== 'none');
   if (ran.status !== 'closed') {
     const unverified = ran.executions.some(({ status }) => status === 'verification-failed');
     // A writer that came after the commit changed what verification looks at.
     if (!(unverified && ledger !== null)) {
-      return wrong(`stuck in ${ran.status} after the run`, JSON.stringify([ran.executions, ran.revision.findings]));
+      const outcome = wrong(
+        `stuck in ${ran.status} after the run`,
+        JSON.stringify([ran.executions, ran.revision.findings]),
+      );
+      return { outcome, run };
     }
   }
-  if (promise === 'none') return refused(reasons, 'ran', plain);
-  return rollBack(lane, portal, ran, { promise, reasons, expected, hadWriters: ledger !== null });
+  const outcome =
+    promise === 'none'
+      ? ((await withoutWayBack(lane, portal, ran, should)) ?? refused(reasons, 'ran', plain))
+      : await rollBack(lane, portal, ran, { promise, reasons, expected, hadWriters: ledger !== null });
+  return { outcome, run };
 }
 
-interface Promised {
-  readonly promise: 'exact' | 'partial';
-  readonly reasons: string;
-  readonly expected: Content;
-  readonly hadWriters: boolean;
-}
-
-async function rollBack(lane: Lane, portal: Portal, ran: RequestView, promised: Promised): Promise<Outcome> {
-  const { admin, schema } = lane;
-  const { promise, reasons, expected, hadWriters } = promised;
-  const after = await snapshot(admin, schema);
-  const undone = await portal.rollBack(ran.id);
-  const now = await snapshot(admin, schema);
-  const failure = undone.executions[0]?.failure ?? null;
-  if (undone.status !== 'closed') {
-    const effect = differences(after, now);
-    if (effect.length > 0)
-      return wrong(
-        `an aborted rollback (${failure?.code ?? undone.status}) left an effect`,
-        describeDifferences(effect),
-      );
-    if (failure?.code === 'conflicts' && hadWriters) return { kind: 'conflict' };
-    if (promise === 'partial')
-      return { kind: 'partial', reason: `${reasons}; rollback ${failure?.code ?? undone.status}`, differs: true };
-    return wrong(
-      `promised exact, but the rollback ended ${undone.status} (${failure?.code ?? 'no reason'})`,
-      JSON.stringify([failure, undone.executions]),
-    );
-  }
-  const found = differences(expected, now);
-  if (promise === 'partial') return { kind: 'partial', reason: reasons, differs: found.length > 0 };
-  if (found.length > 0) return wrong('the rollback is not exact', describeDifferences(found));
-  return { kind: 'exact' };
+/** What the second judge needs to know. */
+function runOf({ revision }: RequestView, fuzzCase: FuzzCase, schema: string, promised: boolean): Run {
+  const after = fuzzCase.after.join('\n');
+  const children = fuzzCase.tables.filter(
+    ({ name, constraints }) =>
+      constraints.some((text) => text.includes('FOREIGN KEY')) ||
+      after.includes(`ALTER TABLE ${quoted(name)} ADD CONSTRAINT`),
+  );
+  return {
+    contentHash: revision.contentHash ?? '',
+    schema,
+    promised,
+    tables: revision.plan?.tables.map(({ table }) => table) ?? [],
+    children: new Set(hasNativeKeys(environmentNamed(fuzzCase.environment)) ? children.map(({ name }) => name) : []),
+  };
 }
 
 function refused(reason: string, then: string, plain: Plain): Outcome {
@@ -211,5 +160,4 @@ function abortReason(
   return number === undefined ? failure.code : `${failure.code} ${String(number)}`;
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -3,7 +3,7 @@
 import { join, resolve } from 'node:path';
 import { startStack, stateFolder, type Stack } from '@sluice/stack';
 import { createConnection, type Connection } from 'mysql2/promise';
-import { serverZone, type Environment, type Phase } from './generate/environments.ts';
+import { environments, serverZone, type Environment, type Phase } from './generate/environments.ts';
 
 const quick = [
   '--innodb-flush-log-at-trx-commit=2',
@@ -13,6 +13,8 @@ const quick = [
   '--performance-schema=ON',
   '--max-connections=200',
 ];
+
+const otherGlobals = [...new Set(environments.flatMap(({ globals = {} }) => Object.keys(globals)))];
 
 export interface FuzzServer {
   readonly stack: Stack;
@@ -43,12 +45,13 @@ export async function startServer(phase: Phase, signal: AbortSignal): Promise<Fu
     stack,
     admin,
     connect,
-    async apply({ sqlMode, timeZone, isolation, autoIncrement }) {
+    async apply({ sqlMode, timeZone, isolation, autoIncrement, globals = {} }) {
       await admin.query(
         `SET GLOBAL sql_mode = ?, GLOBAL time_zone = ?, GLOBAL transaction_isolation = ?,
            GLOBAL auto_increment_increment = ?, GLOBAL auto_increment_offset = ?`,
         [sqlMode, timeZone, isolation, autoIncrement.increment, autoIncrement.offset],
       );
+      for (const name of otherGlobals) await admin.query(`SET GLOBAL ${name} = ${globals[name] ?? 'DEFAULT'}`);
     },
     async stop() {
       await admin.end();

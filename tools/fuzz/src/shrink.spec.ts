@@ -11,7 +11,7 @@ function phaseWith(isWrong: (fuzzCase: FuzzCase) => boolean): PhaseRun {
         const outcome = isWrong(fuzzCase)
           ? ({ kind: 'wrong', reason: 'differs', detail: '' } as const)
           : ({ kind: 'exact' } as const);
-        report(fuzzCase, { outcome, changed: true, ms: 0 });
+        report(fuzzCase, { outcome, run: null, changed: true, ms: 0 });
       }
       return Promise.resolve();
     },

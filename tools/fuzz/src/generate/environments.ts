@@ -13,6 +13,8 @@ export interface Environment {
   readonly timeZone: string;
   readonly isolation: 'REPEATABLE-READ' | 'READ-COMMITTED';
   readonly autoIncrement: { readonly increment: number; readonly offset: number };
+  /** More global variables than these, by name, where they are not the server's own. */
+  readonly globals?: Readonly<Record<string, string>>;
 }
 
 /** The server's own zone, where an environment says SYSTEM: one with daylight saving. */
@@ -25,8 +27,8 @@ export const phases: readonly Phase[] = [
     flags: ['--innodb-autoinc-lock-mode=1', '--loose-innodb-native-foreign-keys=ON', '--skip-log-bin'],
   },
   {
-    name: 'old auto-increment lock',
-    flags: ['--innodb-autoinc-lock-mode=0', '--loose-innodb-native-foreign-keys=OFF'],
+    name: 'native keys, binlog, old auto-increment lock',
+    flags: ['--innodb-autoinc-lock-mode=0', '--loose-innodb-native-foreign-keys=ON'],
   },
 ];
 
@@ -68,12 +70,26 @@ export const environments: readonly Environment[] = [
   },
   {
     ...plain,
-    ...{ name: 'traditional', phase: 'old auto-increment lock', weight: 1, sqlMode: 'TRADITIONAL,HIGH_NOT_PRECEDENCE' },
-    timeZone: '-12:00',
+    ...{ name: 'traditional', phase: 'native keys, binlog, old auto-increment lock', weight: 1.5 },
+    ...{ sqlMode: 'TRADITIONAL,HIGH_NOT_PRECEDENCE', timeZone: '-12:00' },
+  },
+  {
+    ...plain,
+    ...{ name: 'odd defaults', phase: 'native keys, binlog, old auto-increment lock', weight: 1, sqlMode: usual },
+    globals: {
+      div_precision_increment: '9',
+      group_concat_max_len: '8',
+      unique_checks: 'OFF',
+      default_collation_for_utf8mb4: 'utf8mb4_general_ci',
+      optimizer_switch: "'derived_merge=off,index_merge=off,semijoin=off'",
+      innodb_lock_wait_timeout: '3',
+    },
   },
 ];
 
 export const isStrict = ({ sqlMode }: Environment): boolean => /STRICT|TRADITIONAL/.test(sqlMode);
+/** Foreign keys are InnoDB's own there, and their cascades are not in the binary log. */
+export const hasNativeKeys = ({ phase }: Environment): boolean => phase.startsWith('native');
 export const hasAnsiQuotes = ({ sqlMode }: Environment): boolean => /ANSI/.test(sqlMode);
 export const hasBackslash = ({ sqlMode }: Environment): boolean => !sqlMode.includes('NO_BACKSLASH_ESCAPES');
 

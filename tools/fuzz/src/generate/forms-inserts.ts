@@ -1,6 +1,6 @@
 // INSERT and REPLACE in all forms. New rows have ids beyond those that are there, where the form does not want it otherwise.
 import type { Statement } from '../case.ts';
-import { list, qualifiedValue, type Scene } from './scene.ts';
+import { list, qualifiedValue, value, type Scene } from './scene.ts';
 
 function freshId(scene: Scene, n: number): number {
   return 500 + n * 5 + scene.random.int(0, 3);
@@ -20,10 +20,19 @@ function rowsFor(
     const row = t.newRow(id);
     return names.map((name) => {
       if (!t.required.includes(name) && random.chance(options.defaults ?? 0.05)) return 'DEFAULT';
+      if (name === t.id && t.autoIncrement && random.chance(0.25)) return random.pick(['NULL', 'DEFAULT', '0']);
       return qualifiedValue(scene, t, name) ?? row.get(name) ?? 'DEFAULT';
     });
   });
   return { names, rows };
+}
+
+/** As INSERT without a list wants it. */
+function wholeRow(scene: Scene, id: number): string[] {
+  const row = scene.t.newRow(id);
+  return scene.t.visible.map(({ name, generated }) =>
+    generated ? 'DEFAULT' : (qualifiedValue(scene, scene.t, name) ?? row.get(name) ?? 'NULL'),
+  );
 }
 
 function into(scene: Scene, names: readonly string[]): string {
@@ -51,28 +60,49 @@ function mixed(scene: Scene): number[] {
   return random.shuffle(ids);
 }
 
-/** A query over `o` that gives a row of `t`: fresh ids out of `o.id`. */
-function query(scene: Scene, shift: number): { names: string[]; text: string } {
-  const { t, random } = scene;
-  const row = t.newRow(700);
-  const names = random.shuffle([...t.required, ...(t.required.includes('n') ? [] : ['n'])]);
-  const cells = names.map((name) => {
-    if (name === t.id) return `o.id + ${String(shift)}`;
-    if (name === 'n') return 'o.v';
-    if (name === 'k1') return keyExpression(scene, shift);
-    return row.get(name) ?? 'NULL';
-  });
-  return {
-    names,
-    text: `SELECT ${cells.join(', ')} FROM o${random.pick(['', ' WHERE o.v >= 0', ' ORDER BY o.id LIMIT 3', ' WHERE o.id < 4'])}`,
-  };
+interface Source {
+  readonly from: string;
+  readonly id: string;
+  readonly n: string;
 }
 
-/** The second key column for the row of `o.id`, different for each. */
-function keyExpression({ t }: Scene, shift: number): string {
+/** A query that gives rows of `t`: fresh ids out of those of `o`, or of `t` itself. */
+function query(scene: Scene, shift: number): { names: string[]; text: string } {
+  const { t, random, name: quote } = scene;
+  const source: Source =
+    shift > 0 && t.ids.length > 0 && random.chance(0.15)
+      ? { from: `${quote(t.name)} AS o`, id: `o.${quote(t.id)}`, n: 'o.n' }
+      : { from: 'o', id: 'o.id', n: 'o.v' };
+  const row = t.newRow(700);
+  const required = t.autoIncrement && random.chance(0.5) ? t.required.filter((name) => name !== t.id) : t.required;
+  const names = random.shuffle([...new Set([...required, 'n', ...(required.length === 0 ? [t.id] : [])])]);
+  const select = (plus: number, more: string): string => {
+    const cells = names.map((name) => {
+      if (name === t.id) return `${source.id} + ${String(plus)}`;
+      if (name === 'n') return source.n;
+      if (name === 'k1') return keyExpression(scene, source, plus);
+      return row.get(name) ?? 'NULL';
+    });
+    return `SELECT ${cells.join(', ')} FROM ${source.from}${more}`;
+  };
+  const text = random.weighted([
+    [3, select(shift, '')],
+    [3, select(shift, ` WHERE ${source.n} >= 0`)],
+    [2, select(shift, ` ORDER BY ${source.id} LIMIT 3`)],
+    [1, select(shift, ` ORDER BY ${source.n} DESC, ${source.id} LIMIT 2 OFFSET 1`)],
+    [1, select(shift, ' LIMIT 2')],
+    [1, select(shift, ` ORDER BY ${source.n} LIMIT 2`)],
+    [1, select(shift, ` WHERE ${source.id} IN (SELECT y.id FROM o AS y WHERE y.v >= 0)`)],
+    [1, `${select(shift, ` WHERE ${source.id} < 3`)} UNION ALL ${select(shift + 200, ` WHERE ${source.id} >= 3`)}`],
+  ]);
+  return { names, text };
+}
+
+/** The second key column for the row of `id`, different for each. */
+function keyExpression({ t }: Scene, source: Source, shift: number): string {
   const definition = t.table.columns.find(({ name }) => name === 'k1')?.definition ?? '';
-  const id = `(o.id + ${String(shift)})`;
-  if (definition.startsWith('SMALLINT')) return 'o.id % 3';
+  const id = `(${source.id} + ${String(shift)})`;
+  if (definition.startsWith('SMALLINT')) return `${source.id} % 3`;
   if (/^(VARCHAR|CHAR)/.test(definition)) return `CONCAT('k', ${id})`;
   if (/^(BINARY|VARBINARY)/.test(definition)) return `UNHEX(LPAD(HEX(${id}), 6, '0'))`;
   if (/^(DATETIME|TIMESTAMP|DATE)/.test(definition)) return `DATE'2021-01-01' + INTERVAL ${id} DAY`;
@@ -88,14 +118,20 @@ function replaceOrInsert(verb: 'INSERT' | 'REPLACE', scene: Scene): string {
 function upsert(scene: Scene, source: string): ReturnType<typeof list> {
   const { random, name, t } = scene;
   const n = name('n');
+  const own = `${name(t.name)}.`;
   const items = [
     random.pick([
       `${n} = ${source} + 1000`,
-      `${n} = ${name(t.name)}.${n} + 1`,
-      `${n} = ${name(t.name)}.${n} + ${source} + 1`,
+      `${n} = ${own}${n} + 1`,
+      `${n} = ${own}${n} + ${source} + 1`,
+      `${n} = IF(${source} > 3, ${source}, ${own}${n} + 5)`,
     ]),
   ];
   if (t.permuted !== null && random.chance(0.3)) items.push(`${name(t.permuted)} = NULL`);
+  for (const column of random.some(t.typed, 0, 1)) items.push(`${name(column.name)} = ${value(scene, column)}`);
+  // A row that moves to another key.
+  if (random.chance(0.15)) items.push(`${name(t.id)} = ${own}${name(t.id)} + 3000`);
+  else if (t.autoIncrement && random.chance(0.2)) items.push(`${name(t.id)} = LAST_INSERT_ID(${own}${name(t.id)})`);
   return list(' ON DUPLICATE KEY UPDATE ', items, ', ', 1);
 }
 
@@ -114,8 +150,7 @@ export const insertForms: Readonly<Record<string, (scene: Scene) => Statement>> 
 
   'insert without a list': (scene) => {
     const rows = several(scene).map((id) => {
-      const row = scene.t.newRow(id);
-      return scene.t.visible.map(({ name, generated }) => (generated ? 'DEFAULT' : (row.get(name) ?? 'NULL')));
+      return wholeRow(scene, id);
     });
     return [`${replaceOrInsert('INSERT', scene)}${scene.name(scene.t.name)}`, values(rows)];
   },
@@ -172,7 +207,12 @@ export const insertForms: Readonly<Record<string, (scene: Scene) => Statement>> 
     ];
   },
 
-  'insert ignore': (scene) => {
+  'insert ignore': (given) => {
+    const scene = { ...given, bends: true };
+    if (scene.random.chance(0.25)) {
+      const { names, text } = query(scene, scene.random.pick([0, 0, 900]));
+      return [`INSERT IGNORE INTO ${into(scene, names)} ${text}`];
+    }
     const { names, rows } = rowsFor(scene, mixed(scene));
     return [`INSERT IGNORE INTO ${into(scene, names)}`, values(rows)];
   },
@@ -193,11 +233,31 @@ export const insertForms: Readonly<Record<string, (scene: Scene) => Statement>> 
 
   'upsert alias': (scene) => {
     const { names, rows } = rowsFor(scene, mixed(scene));
-    const source = names.includes('n') ? `fresh.${scene.name('n')}` : '7';
-    return [`INSERT INTO ${into(scene, names)}`, values(rows), ' AS fresh', upsert(scene, source)];
+    const renamed = scene.random.chance(0.3);
+    const alias = renamed ? ` AS fresh (${names.map((_, i) => `f${String(i)}`).join(', ')})` : ' AS fresh';
+    const of = renamed ? `f${String(names.indexOf('n'))}` : `fresh.${scene.name('n')}`;
+    return [`INSERT INTO ${into(scene, names)}`, values(rows), alias, upsert(scene, names.includes('n') ? of : '7')];
+  },
+
+  'upsert select': (scene) => {
+    const { random, name } = scene;
+    const { names, text } = query(scene, random.pick([0, 0, 0, 900]));
+    if (random.chance(0.3)) {
+      const columns = names.map((each) => name(each)).join(', ');
+      const of = `fresh.${name('n')}`;
+      return [`INSERT INTO ${into(scene, names)} SELECT * FROM (${text}) AS fresh (${columns})`, upsert(scene, of)];
+    }
+    return [`INSERT INTO ${into(scene, names)} ${text}`, upsert(scene, `VALUES(${name('n')})`)];
   },
 
   'replace values': (scene) => {
+    const { random, t } = scene;
+    if (random.chance(0.15)) {
+      const whole = mixed(scene).map((id) => {
+        return wholeRow(scene, id);
+      });
+      return [`${replaceOrInsert('REPLACE', scene)}${scene.name(t.name)}`, values(whole)];
+    }
     const { names, rows } = rowsFor(scene, mixed(scene));
     return [
       `${replaceOrInsert('REPLACE', scene)}${into(scene, names)}`,

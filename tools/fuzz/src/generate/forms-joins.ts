@@ -12,10 +12,16 @@ function multi(
   terms: readonly string[],
 ): Statement {
   const tail = list(' WHERE ', terms, ' AND ', 0);
-  if (verb === 'update') return [`UPDATE ${refs}`, list(' SET ', sets, ', ', 1), tail];
+  const head = scene.random.weighted([
+    [20, ''],
+    [1, 'LOW_PRIORITY '],
+    [1, 'IGNORE '],
+    [1, '/*+ NO_BNL() */ '],
+  ]);
+  if (verb === 'update') return [`UPDATE ${head}${refs}`, list(' SET ', sets, ', ', 1), tail];
   return scene.random.chance(0.5)
-    ? [`DELETE ${targets.join(', ')} FROM ${refs}`, tail]
-    : [`DELETE FROM ${targets.join(', ')} USING ${refs}`, tail];
+    ? [`DELETE ${head}${targets.join(', ')} FROM ${refs}`, tail]
+    : [`DELETE ${head}FROM ${targets.join(', ')} USING ${refs}`, tail];
 }
 
 export const joinForms: Readonly<Record<string, (scene: Scene, verb: Verb) => Statement>> = {
@@ -26,7 +32,12 @@ export const joinForms: Readonly<Record<string, (scene: Scene, verb: Verb) => St
     const comma = random.chance(0.4);
     const refs = comma
       ? random.pick([`${own}, o`, `o, ${own}`])
-      : random.pick([`${own} JOIN o ON ${on}`, `o INNER JOIN ${own} ON ${on}`, `${own} STRAIGHT_JOIN o ON ${on}`]);
+      : random.pick([
+          ...[`${own} JOIN o ON ${on}`, `o INNER JOIN ${own} ON ${on}`, `${own} STRAIGHT_JOIN o ON ${on}`],
+          `${own} JOIN (SELECT t_id, MAX(v) AS v FROM o GROUP BY t_id) AS o ON ${on}`,
+          `(${own} JOIN o ON ${on}) LEFT JOIN o AS o2 ON o2.id = o.id + 1`,
+          `${own} JOIN o ON ${on} JOIN o AS o2 ON o2.t_id = o.t_id`,
+        ]);
     const sets = [
       ...assignments(scene, t, `${own}.`),
       ...(random.chance(0.4) ? [`${own}.${name('n')} = o.v + 20`] : []),
@@ -56,7 +67,7 @@ export const joinForms: Readonly<Record<string, (scene: Scene, verb: Verb) => St
   'two aliases': (scene, verb) => {
     const { random, t, name } = scene;
     const [own, id] = [name(t.name), name(t.id)];
-    const refs = `${own} AS x JOIN ${own} AS y ON x.${id} = y.${id} + ${String(random.int(0, 2))}`;
+    const refs = `${own} AS x JOIN ${own} AS y ON x.${id} = y.${id} + ${String(random.pick([0, 1, 1, 2]))}`;
     const both = random.chance(0.3);
     const targets = both ? ['x', 'y'] : [random.pick(['x', 'y'])];
     const sets = targets.map((alias) => qualifiedSet(scene, t, alias));
@@ -69,7 +80,11 @@ export const joinForms: Readonly<Record<string, (scene: Scene, verb: Verb) => St
     // Both have `n`; where the key is called otherwise there is no other common name.
     const common = t.id === 'id' ? random.pick(['id', 'id', 'n']) : 'n';
     const own = name(t.name);
-    const refs = random.pick([`${own} JOIN o USING (${common})`, `${own} LEFT JOIN o USING (${common})`]);
+    const refs = random.pick([
+      ...[`${own} JOIN o USING (${common})`, `${own} LEFT JOIN o USING (${common})`],
+      // By every name that both have.
+      `${own} NATURAL LEFT JOIN o`,
+    ]);
     return multi(scene, verb, refs, [own], assignments(scene, t, `${own}.`), [`${own}.${name(t.id)} > 0`]);
   },
 };

@@ -48,12 +48,21 @@ export const rowForms: Readonly<Record<string, (scene: Scene, verb: Verb) => Sta
     return statement(scene, verb, { refs: `${name(t.name)} PARTITION (${named})`, where: where(scene, t) });
   },
 
-  ignore: (scene, verb) =>
-    statement(scene, verb, {
-      head: scene.random.pick(['IGNORE ', 'LOW_PRIORITY IGNORE ']),
-      refs: scene.name(scene.t.name),
-      where: where(scene, scene.t),
-    }),
+  ignore: (given, verb) => {
+    const scene = { ...given, bends: true };
+    const { random, t, name } = scene;
+    const head = random.pick(['IGNORE ', 'LOW_PRIORITY IGNORE ']);
+    const refs = name(t.name);
+    if (verb === 'update' && random.chance(0.35)) {
+      // Rows that would take the key of another stay as they are.
+      const id = name(t.id);
+      const items = [t.permuted !== null && random.chance(0.6) ? `${name(t.permuted)} = 10` : `${id} = ${id} + 1`];
+      if (random.chance(0.5)) items.push(`${name('n')} = 77`);
+      const order = list(' ', random.chance(0.4) ? [`ORDER BY ${id}${random.pick([' DESC', ''])}`] : [], ' ', 0);
+      return [`UPDATE ${head}${refs}`, list(' SET ', items, ', ', 1), where(scene, t), order];
+    }
+    return statement(scene, verb, { head, refs, where: where(scene, t) });
+  },
 
   'modifiers and hints': (scene, verb) => {
     const { random, t, name } = scene;
@@ -65,8 +74,13 @@ export const rowForms: Readonly<Record<string, (scene: Scene, verb: Verb) => Sta
       '/*+ SET_VAR(sort_buffer_size = 262144) */ LOW_PRIORITY ',
       '/* a comment; with a semicolon */ ',
       '/*!80000 LOW_PRIORITY */ ',
+      "/*+ SET_VAR(time_zone = '+03:00') */ ",
+      '/*+ NO_SEMIJOIN() NO_BKA() */ ',
     ]);
-    return statement(scene, verb, { head, refs: name(t.name), where: where(scene, t) });
+    // Index hints stand in the references, and a DELETE of one table takes none.
+    const hint =
+      verb === 'update' && random.chance(0.3) ? random.pick([' USE INDEX ()', ' USE INDEX FOR ORDER BY ()']) : '';
+    return statement(scene, verb, { head, refs: `${name(t.name)}${hint}`, where: where(scene, t) });
   },
 
   'order limit': (scene, verb) => {
@@ -87,9 +101,10 @@ export const rowForms: Readonly<Record<string, (scene: Scene, verb: Verb) => Sta
       [1, ''],
       [1, 'LIMIT 1'],
     ]);
+    const alias = random.chance(0.15);
     return statement(scene, verb, {
-      refs: name(t.name),
-      where: where(scene, t),
+      ...(alias ? { refs: `${name(t.name)} AS x`, as: 'x.' } : { refs: name(t.name) }),
+      where: where(scene, t, alias ? 'x.' : ''),
       tail: [order, limit].filter((part) => part !== ''),
     });
   },

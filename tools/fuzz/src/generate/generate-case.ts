@@ -15,6 +15,8 @@ interface Form {
   /** Rows are still told apart by their number afterwards. */
   readonly writers: boolean;
   readonly condition?: ConditionName;
+  /** Conditions that a part of its cases have whatever else is drawn. */
+  readonly prefers?: readonly ConditionName[];
   make(scene: Scene): readonly Statement[];
 }
 
@@ -25,6 +27,7 @@ export const forms: readonly Form[] = [
     ...Object.entries(rowForms).map(([name, make]): Form => ({
       ...{ name: `${verb} ${name}`.trim(), writers: true, make: (scene: Scene) => [make(scene, verb)] },
       ...(name === 'partition' ? { condition: 'partitions' } : {}),
+      ...(name === 'ignore' && verb === 'delete' ? { prefers: ['kept by children'] } : {}),
     })),
     ...Object.entries(joinForms).map(([name, make]): Form => ({
       ...{ name: `${verb} with ${name}`, writers: true, make: (scene: Scene) => [make(scene, verb)] },
@@ -38,11 +41,13 @@ export const forms: readonly Form[] = [
   ...Object.entries(keyForms).map(([name, make]): Form => ({
     ...{ name, writers: name === 'several statements', make },
     ...(name === 'unique values permute' ? { condition: 'unique keys' } : {}),
+    ...(name === 'key change' ? { prefers: ['cascade', 'cascade to keys', 'cascade by several columns'] } : {}),
   })),
 ];
 
 /** Cases that go by HTTP through processes of their own. */
-const httpShare = 0.03;
+const httpShare = 0.04;
+const preferredShare = 0.35;
 
 export function generateCase(seed: number, index: number, among: readonly Form[] = forms): FuzzCase {
   const random = new Random(seed, index);
@@ -50,12 +55,15 @@ export function generateCase(seed: number, index: number, among: readonly Form[]
   if (form === undefined) throw new Error('no form to choose from');
   const environment = environmentNamed(random.weighted(environments.map(({ weight, name }) => [weight, name])));
   const condition: ConditionName =
-    form.condition ?? random.weighted(conditionList.map(({ weight, name }) => [weight, name]));
+    form.condition ??
+    (form.prefers !== undefined && random.chance(preferredShare)
+      ? random.pick(form.prefers)
+      : random.weighted(conditionList.map(({ weight, name }) => [weight, name])));
   const built = buildTables(random, environment, condition);
   const scene: Scene = { random, environment, t: built.t, o: built.o, name: naming(random, environment) };
   const statements = form.make(scene);
   // So that it is a third of all.
-  const writers = form.writers && allowsWriters(condition) && random.chance(0.46) ? planWriters(random, built) : null;
+  const writers = form.writers && allowsWriters(condition) && random.chance(0.56) ? planWriters(random, built) : null;
   const copy = form.name.endsWith(' table') ? [copyOf(built, form.name.startsWith('replace'))] : [];
   return {
     ...{ seed, index, form: form.name, condition },

@@ -63,16 +63,30 @@ const special: Partial<Record<ConditionName, (random: Random, id: string) => Key
       (n: number) => `'${n % 2 === 1 ? 'K' : 'k'}${String(n)} '`,
     ]);
     const key: Part = { column: column('k1', `${random.pick(textKeys)} NOT NULL`), value, required: true };
-    return { parts: [key, number(id, 'INT NOT NULL')], constraints: ['PRIMARY KEY (k1)'] };
+    return {
+      parts: [key, number(id, 'INT NOT NULL')],
+      constraints: [random.chance(0.15) ? 'PRIMARY KEY (k1(6))' : 'PRIMARY KEY (k1)'],
+    };
   },
   'odd key': (random, id) => {
     const [type, value] = random.pick(oddKeys);
     const key: Part = { column: column('k1', `${type} NOT NULL`), value, required: true };
     return { parts: [number(id, 'INT NOT NULL'), key], constraints: ['PRIMARY KEY (k1)'] };
   },
-  'unique key only': (_random, id) => ({
+  'unique key only': (random, id) => ({
     parts: [number(id, 'INT NOT NULL')],
-    constraints: [`UNIQUE KEY only_one (${q(id)})`],
+    constraints: [`UNIQUE KEY only_one (${random.pick([q(id), q(id), `${q(id)} DESC`, `n, ${q(id)}`])})`],
+  }),
+  'nullable unique key': (_random, id) => ({
+    parts: [{ column: column(id, 'INT NULL'), value: (n) => (n % 5 === 4 ? 'NULL' : String(n)) }],
+    constraints: [`UNIQUE KEY perhaps (${q(id)})`],
+  }),
+  'generated key': (random, id) => ({
+    parts: [
+      number(id, 'INT NOT NULL'),
+      { column: column('gk', `BIGINT GENERATED ALWAYS AS (${q(id)} * 2 + 1) STORED NOT NULL`, true) },
+    ],
+    constraints: [random.pick(['PRIMARY KEY (gk)', 'UNIQUE KEY only_generated (gk)', `PRIMARY KEY (gk, ${q(id)})`])],
   }),
   'no key': keyless,
   'no key, equal rows': keyless,

@@ -75,6 +75,31 @@ export const shapes: Partial<Record<ConditionName, (draft: Draft) => void>> = {
     constraints.push(`UNIQUE KEY by_us (${random.pick(['us', 'us(12)', '(LOWER(us))', 'us, u'])})`);
   },
 
+  'special indexes': ({ random, parts, constraints }) => {
+    const kind = random.pick(['fulltext', 'spatial', 'many values', 'descending', 'prefix']);
+    if (kind === 'fulltext') {
+      parts.push({ column: column('ft', 'TEXT NULL'), value: (id) => `'word${String(id)} and others'` });
+      constraints.push('FULLTEXT KEY by_words (ft)');
+    } else if (kind === 'spatial') {
+      const point = (id: number): string => `ST_GeomFromText('POINT(${String(id)} 2)', 3857)`;
+      parts.push({ column: column('place', 'GEOMETRY NOT NULL SRID 3857'), value: point, required: true });
+      constraints.push('SPATIAL KEY by_place (place)');
+    } else if (kind === 'many values') {
+      const array = (id: number): string => `JSON_ARRAY(${String(id)}, ${String(id % 3)})`;
+      parts.push({ column: column('tags', 'JSON NULL'), value: array });
+      constraints.push('KEY by_tag ((CAST(tags AS UNSIGNED ARRAY)))');
+    } else if (kind === 'descending') {
+      parts.push({ column: column('x1', 'INT NULL'), value: (id) => String(-id) });
+      constraints.push('UNIQUE KEY by_x1 (x1 DESC)', 'KEY by_both (n DESC, x1 ASC)');
+    } else {
+      parts.push({
+        column: column('x1', 'VARCHAR(300) NULL'),
+        value: (id) => `CONCAT('${String(id)}-', REPEAT('y', 200))`,
+      });
+      constraints.push('UNIQUE KEY by_start (x1(8))');
+    }
+  },
+
   'checks and defaults': ({ random, parts, constraints, id }) => {
     const byDefault = random.pick(["'dflt'", '(UUID())', "(CONCAT('d', 1 + 1))"]);
     parts.push({ column: column('d1', `VARCHAR(40) NULL DEFAULT ${byDefault}`), value: (n) => `'d${String(n)}'` });

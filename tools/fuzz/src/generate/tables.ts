@@ -8,6 +8,7 @@ import { keyFor } from './keys.ts';
 import { literals, type SceneTable, type TypedColumn } from './scene.ts';
 import { shapes } from './shapes.ts';
 import { sideEffects } from './side-effects.ts';
+import { triggers } from './triggers.ts';
 import { families, type ColumnType } from './types.ts';
 
 export interface Built {
@@ -27,10 +28,11 @@ export function buildTables(random: Random, environment: Environment, condition:
   const draft = newDraft(random, environment, condition);
   shapes[condition]?.(draft);
   sideEffects[condition]?.(draft);
+  triggers[condition]?.(draft);
   const { name, id, ids, parts, constraints, typed } = draft;
   if (random.chance(0.4)) constraints.push('KEY by_n (n)');
   const rows = rowsOf(draft);
-  if (condition === 'no key, equal rows') rows.push(...rows.slice(0, 2), ...rows.slice(0, 1));
+  if (condition === 'no key, equal rows') rows.push(...equalRows(random, rows));
   const stored = parts.filter(({ value }) => value !== undefined);
   const t: SceneTable = {
     ...{ name, id, n: 'n', typed, ids, permuted: draft.permuted, partitions: draft.partitions },
@@ -42,6 +44,13 @@ export function buildTables(random: Random, environment: Environment, condition:
   };
   const { others, settings, after, keep } = draft;
   return { t, o: otherTable(random, ids), others, settings, after, keep };
+}
+
+/** Some are there twice or three times, or the first very often. */
+function equalRows(random: Random, rows: readonly string[][]): string[][] {
+  const [first] = rows;
+  if (first !== undefined && random.chance(0.3)) return Array.from({ length: 6 }, () => first);
+  return [...rows.slice(0, 2), ...rows.slice(0, 1)];
 }
 
 function newDraft(random: Random, environment: Environment, condition: ConditionName): Draft {
@@ -92,7 +101,7 @@ function typedColumns(random: Random, environment: Environment, condition: Condi
 
 /** InnoDB has no geometries in partitions, and no generated columns over vectors. */
 function typeFor(random: Random, environment: Environment, condition: ConditionName): ColumnType {
-  const refused = condition === 'partitions' ? 'spatial' : condition === 'generated columns' ? 'vector' : null;
+  const refused = condition === 'partitions' ? 'spatial' : condition.startsWith('generated') ? 'vector' : null;
   for (;;) {
     const type = random.pick(families)(random, literals(environment));
     if (type.family !== refused) return type;

@@ -165,11 +165,23 @@ const collations: readonly (readonly [string, readonly string[]])[] = [
   ['CHARACTER SET ucs2', ['한글']],
   ['CHARACTER SET utf32', ['🎁']],
   ['CHARACTER SET ascii', ['z']],
+  ['CHARACTER SET utf8mb4 COLLATE utf8mb4_ja_0900_as_cs_ks', ['かな', 'カナ']],
+  ['CHARACTER SET utf8mb4 COLLATE utf8mb4_tr_0900_ai_ci', ['ı', 'İ']],
+  ['CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci', ['ﬀ', 'Å']],
+  ['CHARACTER SET gb18030', ['中文', '🎁']],
+  ['CHARACTER SET big5', ['中文']],
+  ['CHARACTER SET cp932', ['表', '①']],
+  ['CHARACTER SET ujis', ['かな']],
+  ['CHARACTER SET latin2 COLLATE latin2_czech_cs', ['č']],
+  ['CHARACTER SET koi8r', ['д']],
+  ['CHARACTER SET tis620', ['ก']],
+  ['CHARACTER SET utf16le', ['한글']],
+  ['CHARACTER SET cp1251 COLLATE cp1251_bin', ['д']],
 ];
 
 const strings: Make = (random, { text }) => {
   const [charset, special] = random.pick(collations);
-  const ddl = random.pick(['VARCHAR(20)', 'CHAR(10)', 'VARCHAR(20)', 'TEXT', 'TINYTEXT']);
+  const ddl = random.pick(['VARCHAR(20)', 'CHAR(10)', 'VARCHAR(20)', 'TEXT', 'TINYTEXT', 'LONGTEXT']);
   const values = ['', 'a', 'A', 'a ', 'abc', "it's", '100%', 'back\\slash', 'line\nbreak', '"q"', '0', ...special];
   const collation = /COLLATE (\w+)/.exec(charset)?.[1];
   return type(ddl.endsWith('TEXT') ? 'text' : 'char', `${ddl} ${charset}`, values.map(text), {
@@ -193,8 +205,10 @@ const strings: Make = (random, { text }) => {
 };
 
 const binaries: Make = (random) => {
-  const ddl = random.pick(['BINARY(6)', 'VARBINARY(12)', 'BLOB', 'TINYBLOB', 'MEDIUMBLOB']);
+  const ddl = random.pick(['BINARY(6)', 'VARBINARY(12)', 'BLOB', 'TINYBLOB', 'MEDIUMBLOB', 'LONGBLOB']);
   const values = ["''", "x'00'", "x'00ff0a1a2722'", "x'e282'", "'abc'", "x'20'"];
+  // Beyond what fits into a page of InnoDB.
+  if (ddl === 'LONGBLOB' || ddl === 'BLOB') values.push("REPEAT(x'00ff', 9000)");
   return type('binary', ddl, values, {
     odd: ["x'000102030405060708090a0b0c0d0e0f'"],
     changes: (column) => [`REVERSE(${column})`, `CONCAT(LEFT(${column}, 3), x'ff')`],
@@ -244,6 +258,11 @@ const jsons: Make = () =>
       "CAST('1.0' AS JSON)",
       "CAST('null' AS JSON)",
       "CAST('-0.0' AS JSON)",
+      "JSON_ARRAY(JSON_ARRAY(CAST('2024-02-29' AS DATE), CAST(1.50 AS DECIMAL(5,2))), JSON_OBJECT('u', CAST(5 AS UNSIGNED), 'i', 5))",
+      "JSON_OBJECT('deep', JSON_OBJECT('bits', CAST(x'ff00' AS BINARY), 'y', CAST(2024 AS YEAR), 'f', 0.1e0, 'd', 0.1))",
+      "JSON_OBJECT('g', ST_AsGeoJSON(ST_GeomFromText('POINT(1 2)')), 'empty', '', 'minus', -0e0)",
+      "CAST(CAST('2024-02-29 01:02:03.000004' AS DATETIME(6)) AS JSON)",
+      'CAST(1.50 AS JSON)',
     ],
     {
       changes: (column) => [
@@ -262,25 +281,36 @@ const jsons: Make = () =>
   );
 
 const spatials: Make = (random) => {
-  const srid = random.pick([0, 4326]);
+  const srid = random.pick([0, 4326, 3857]);
   const geo = (wkt: string): string => `ST_GeomFromText('${wkt}', ${String(srid)})`;
-  const ddl = random.pick(['POINT', 'GEOMETRY', 'LINESTRING', 'POLYGON', `POINT /*!80003 SRID ${String(srid)} */`]);
+  const ddl = random.pick([
+    ...['POINT', 'GEOMETRY', 'LINESTRING', 'POLYGON', `POINT /*!80003 SRID ${String(srid)} */`],
+    ...[`GEOMETRY SRID ${String(srid)}`, 'MULTIPOINT', 'GEOMETRYCOLLECTION'],
+  ]);
   const all: Record<string, string[]> = {
     POINT: [geo('POINT(1 2)'), geo('POINT(0.1 -3.5)')],
     LINESTRING: [geo('LINESTRING(0 0, 1 1, 2 0)'), geo('LINESTRING(5 5, 6 6)')],
+    MULTIPOINT: [geo('MULTIPOINT(0 0, 1 1)'), geo('MULTIPOINT(3 4)')],
+    GEOMETRYCOLLECTION: [geo('GEOMETRYCOLLECTION EMPTY'), geo('GEOMETRYCOLLECTION(POINT(1 1), LINESTRING(0 0, 1 1))')],
     POLYGON: [geo('POLYGON((0 0, 0 3, 3 3, 3 0, 0 0))'), geo('POLYGON((1 1, 1 2, 2 2, 1 1))')],
   };
   const values = all[ddl.split(' ')[0] ?? ''] ?? Object.values(all).flat();
   return type('spatial', ddl, values, {
+    changes: (column) => (ddl === 'GEOMETRY' ? [`ST_SRID(${column}, 0)`] : []),
     tests: (column) => [`${column} IS NOT NULL`, `ST_SRID(${column}) = ${String(srid)}`],
   });
 };
 
-const vectors: Make = () =>
+const vectors: Make = (random) =>
   type(
     'vector',
-    'VECTOR(3)',
-    ["STRING_TO_VECTOR('[1,2,3]')", "STRING_TO_VECTOR('[0.1,-0.5]')", "STRING_TO_VECTOR('[1e-5,3e10,7]')"],
+    random.pick(['VECTOR(3)', 'VECTOR(3)', 'VECTOR', 'VECTOR(2000)']),
+    [
+      "STRING_TO_VECTOR('[1,2,3]')",
+      "STRING_TO_VECTOR('[0.1,-0.5]')",
+      "STRING_TO_VECTOR('[1e-5,3e10,7]')",
+      "STRING_TO_VECTOR('[-0.0,1.1754944e-38]')",
+    ],
     {
       tests: (column) => [`${column} IS NOT NULL`, `VECTOR_DIM(${column}) > 2`],
     },

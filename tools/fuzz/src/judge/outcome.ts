@@ -1,5 +1,13 @@
 // What became of one case, in the words of the report.
 
+import type { Run } from './row-events/second-judge.ts';
+
+/** `equal`: statements of which rows and events are equal. `explained`: why others differ. */
+export interface Second {
+  readonly equal: number;
+  readonly explained: readonly string[];
+}
+
 export type Outcome =
   /** Ran and came back; `promised` and kept. */
   | { readonly kind: 'exact' }
@@ -17,7 +25,13 @@ export type Outcome =
 
 export interface Judged {
   readonly outcome: Outcome;
+  /** Of what was committed by the product; null where nothing was. */
+  readonly run: Run | null;
+  /** What the second judge said. */
+  readonly second?: Second;
   /** The statement changed rows; null where it could not be told. */
   readonly changed: boolean;
   readonly ms: number;
 }
+
+export const wrong = (reason: string, detail: string): Outcome => ({ kind: 'wrong', reason, detail });

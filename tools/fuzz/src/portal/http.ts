@@ -31,23 +31,20 @@ export async function openHttp(server: FuzzServer): Promise<Portal> {
       await new Promise((done) => setTimeout(done, 15));
     }
   };
+  const orRefused = async (work: () => Promise<RequestView>): Promise<RequestView | { readonly refused: string }> => {
+    try {
+      return await work();
+    } catch (error) {
+      const refused = error instanceof Error ? /: 4\d\d .*"code":"([\w-]+)"/.exec(error.message)?.[1] : undefined;
+      if (refused === undefined) throw error;
+      return { refused };
+    }
+  };
   return {
     read: (id) => developer.read(id),
-    async file(targetDatabaseId, statements) {
-      try {
-        const { id } = await developer.file({
-          targetDatabaseId,
-          statements,
-          reason: 'fuzz',
-          expectedRows: null,
-          checks: [],
-        });
-        return await settle(id);
-      } catch (error) {
-        const refused = error instanceof Error ? /: 4\d\d .*"code":"([\w-]+)"/.exec(error.message)?.[1] : undefined;
-        if (refused === undefined) throw error;
-        return { refused };
-      }
+    file(targetDatabaseId, statements) {
+      const input = { targetDatabaseId, statements, reason: 'fuzz', expectedRows: null, checks: [] };
+      return orRefused(async () => settle((await developer.file(input)).id));
     },
     async approveAndRun(request, meanwhile) {
       const { status } = await dba.approve(request);
@@ -55,12 +52,10 @@ export async function openHttp(server: FuzzServer): Promise<Portal> {
       if (status === 'planned') throw new Error(`request ${String(request.id)} is not approved by a DBA alone`);
       return settle(request.id);
     },
-    async rollBack(id) {
-      const view = await developer.call<RequestView>('POST', `/change-requests/${String(id)}/rollbacks`, {
-        onConflict: 'stop',
-        reason: '',
-      });
-      return settle(view.id);
+    rollBack(id) {
+      const path = `/change-requests/${String(id)}/rollbacks`;
+      const asked = { onConflict: 'stop', reason: '' };
+      return orRefused(async () => settle((await developer.call<RequestView>('POST', path, asked)).id));
     },
     async register(name, schema) {
       made ??= manager.call<EnvironmentView>('POST', '/environments', {

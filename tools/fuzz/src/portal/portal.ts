@@ -6,8 +6,8 @@ export interface Portal {
   file(targetId: number, statements: string): Promise<RequestView | { readonly refused: string }>;
   /** By a DBA; answers how far it went then. */
   approveAndRun(request: RequestView, meanwhile: () => void): Promise<RequestView>;
-  /** Asked for, and taken as far as it goes. */
-  rollBack(id: number): Promise<RequestView>;
+  /** Asked for, and taken as far as it goes; or the problem's code where there is no way back. */
+  rollBack(id: number): Promise<RequestView | { readonly refused: string }>;
   read(id: number): Promise<RequestView>;
   /** A target database for a schema of the server, with accounts that may do what onboarding grants. */
   register(name: string, schema: string): Promise<number>;

@@ -73,17 +73,20 @@ export async function openStages(server: FuzzServer): Promise<Portal> {
       await new Promise((done) => setTimeout(done, 50));
     }
   };
+  const orRefused = async (work: () => Promise<RequestView>): Promise<RequestView | { readonly refused: string }> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ProblemError) return { refused: error.code };
+      throw error;
+    }
+  };
   let environment: Promise<{ readonly id: number }> | undefined;
   return {
     read,
-    async file(targetId, statements) {
-      try {
-        const input = { targetDatabaseId: targetId, statements, reason: 'fuzz', expectedRows: null, checks: [] };
-        return await settle(await submit.file(people.developer, input));
-      } catch (error) {
-        if (error instanceof ProblemError) return { refused: error.code };
-        throw error;
-      }
+    file(targetId, statements) {
+      const input = { targetDatabaseId: targetId, statements, reason: 'fuzz', expectedRows: null, checks: [] };
+      return orRefused(async () => settle(await submit.file(people.developer, input)));
     },
     async approveAndRun(request, meanwhile) {
       const { id: revisionId, contentHash } = request.revision;
@@ -93,8 +96,8 @@ export async function openStages(server: FuzzServer): Promise<Portal> {
       meanwhile();
       return settled;
     },
-    async rollBack(id) {
-      return settle(await rollback.ask(people.dba, id, { onConflict: 'stop', reason: '' }));
+    rollBack(id) {
+      return orRefused(async () => settle(await rollback.ask(people.dba, id, { onConflict: 'stop', reason: '' })));
     },
     async register(name, target) {
       environment ??= register.environment(people.dba, { name: 'fuzz', production: false });

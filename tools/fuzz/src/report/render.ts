@@ -46,6 +46,12 @@ export function renderReport(tally: Tally): string {
     ...sections.map((section, i) => (i === 0 ? `${section}` : section)),
     renderGroup('all', [tally.total]),
     `Refused by reason:\n\n${renderReasons(tally, 'refused')}`,
+    renderSecond(tally),
     `Aborted by reason:\n\n${renderReasons(tally, 'aborted') || '- none'}`,
   ].join('\n\n');
+}
+
+function renderSecond({ secondCases, equal, explained }: Tally): string {
+  const causes = [...explained].map(([cause, count]) => `\n- ${cause}: ${String(count)}`).join('');
+  return `Second judge, the row events of the binary log: ${String(secondCases)} runs, ${String(equal)} statements whose images hold exactly the rows that changed.${causes === '' ? '' : ` Explained:\n${causes}`}`;
 }

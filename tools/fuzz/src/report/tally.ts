@@ -1,6 +1,6 @@
 // Counts what became of the cases, by form and by whatever else they have in common.
 import type { FuzzCase } from '../case.ts';
-import type { Judged, Outcome } from '../judge/outcome.ts';
+import type { Judged, Outcome, Second } from '../judge/outcome.ts';
 
 export interface Row {
   readonly name: string;
@@ -25,10 +25,14 @@ export class Tally {
   readonly total: Row = emptyRow('all');
   readonly wrong: WrongCase[] = [];
   readonly invalid: { readonly fuzzCase: FuzzCase; readonly reason: string }[] = [];
+  /** What the second judge said: statements that it found equal, and why others differ, with their number. */
+  equal = 0;
+  secondCases = 0;
+  readonly explained = new Map<string, number>();
   http = 0;
   writers = 0;
 
-  add(fuzzCase: FuzzCase, { outcome, changed }: Judged): void {
+  add(fuzzCase: FuzzCase, { outcome, changed, second }: Judged): void {
     const rows = [
       this.total,
       this.row('form', fuzzCase.form),
@@ -38,10 +42,17 @@ export class Tally {
       ...fuzzCase.families.map((family) => this.row('column type', family)),
     ];
     for (const row of rows) count(row, outcome, changed);
+    if (second) this.addSecond(second);
     if (fuzzCase.path === 'http') this.http += 1;
     if (fuzzCase.writers !== null) this.writers += 1;
     if (outcome.kind === 'wrong') this.wrong.push({ fuzzCase, outcome });
     if (outcome.kind === 'invalid') this.invalid.push({ fuzzCase, reason: outcome.reason });
+  }
+
+  private addSecond({ equal, explained }: Second): void {
+    this.secondCases += 1;
+    this.equal += equal;
+    for (const cause of explained) this.explained.set(cause, (this.explained.get(cause) ?? 0) + 1);
   }
 
   private row(group: string, name: string): Row {
