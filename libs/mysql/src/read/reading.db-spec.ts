@@ -1,5 +1,6 @@
 import { openAdmin, testServers } from '@sluice/testing';
 import { connectTarget } from '../connect/connect-target.js';
+import { Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
 import { closeStage, openStage, type Stage } from '../test-support/story.js';
 import type { TargetConnection } from '../types.js';
@@ -74,6 +75,25 @@ describe.each(testServers())('reading a target on $name', (server) => {
     expect(wrong).toMatchObject({ text: 'SELECT FROM', error: expect.stringContaining('syntax') });
     const [ansi] = await askDigests(connection, questions.slice(0, 1), 'ANSI_QUOTES');
     expect(ansi).toEqual({ text: 'SELECT "a"', digestText: 'SELECT `a`' });
+  });
+
+  it('digests of thousands of texts, in order, in few round trips', async () => {
+    const texts = Array.from({ length: 2_500 }, (_, i) =>
+      i % 997 === 0 ? `SELECT ${i} FROM` : `SELECT c${i % 50}, ${i}`,
+    );
+    const asked = jest.spyOn(Session.prototype, 'rows');
+    const answers = await askDigests(
+      connection,
+      texts.map((text) => ({ name: '', text })),
+      '',
+    );
+    expect(asked.mock.calls.length).toBeLessThan(100);
+    asked.mockRestore();
+    expect(answers.map(({ text }) => text)).toEqual(texts);
+    answers.forEach((answer, i) => {
+      if (i % 997 === 0) expect(answer).toHaveProperty('error');
+      else expect(answer).toMatchObject({ digestText: `SELECT \`c${i % 50}\` , ?` });
+    });
   });
 
   it('PREPARE tells what is unknown', async () => {
