@@ -46,7 +46,7 @@ export const forms: readonly Form[] = [
 ];
 
 /** Cases that go by HTTP through processes of their own. */
-const httpShare = 0.04;
+const httpShare = 0.05;
 const preferredShare = 0.35;
 
 export function generateCase(seed: number, index: number, among: readonly Form[] = forms): FuzzCase {
