@@ -24,3 +24,11 @@ export { undoChange } from './undo/undo-change.js';
 export { verifyUndo } from './undo/verify-undo.js';
 export { streamRollbackScript } from './undo/rollback-script.js';
 export { dropImages } from './undo/drop-images.js';
+// structure changes: read on a `reader` connection, rehearsed on any server, run and undone as data changes are
+export { readStructureFacts, type StructureFacts } from './ddl/structure-facts.js';
+export { rehearse } from './ddl/rehearse.js';
+export { runStructure } from './ddl/run/run-structure.js';
+export { settleStructure } from './ddl/run/settle-structure.js';
+export { undoStructure } from './ddl/run/undo-structure.js';
+export { verifyStructure } from './ddl/run/verify-structure.js';
+export { dropKept } from './ddl/run/drop-kept.js';

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { reasonSchema, textRangeSchema, wholeReasonSchema } from '../codes/index.js';
 import { rollbackVerdictSchema } from '../words.js';
+import { structureSchema } from './structure.js';
 
 export const tableNameSchema = z.object({ schema: z.string(), table: z.string() });
 export type TableName = z.infer<typeof tableNameSchema>;
@@ -141,5 +142,7 @@ export const rollbackPlanSchema = z.object({
     collation: z.string(),
     serverVersion: z.string(),
   }),
+  /** Of a structure change (DDL): what was rehearsed. Absent: it changes no definition. */
+  structure: structureSchema.optional(),
 });
 export type RollbackPlan = z.infer<typeof rollbackPlanSchema>;

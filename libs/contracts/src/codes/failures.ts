@@ -32,6 +32,7 @@ export const failureCodes = {
   conflicts: ['rows'],
   'images-gone': ['table'],
   'undo-differs': ['table', 'rows'],
+  'definition-differs': ['table'],
   'row-limit': ['rows', 'limit'],
   stopped: [],
 } as const satisfies CodeList;

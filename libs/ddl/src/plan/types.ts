@@ -1,5 +1,5 @@
 // What the rehearsal tells the core, and what it gets back for the next step.
-import type { KeptValues, Reason, Recycled } from '@sluice/contracts';
+import type { KeptValues, Reason, Recycled, StructureStep } from '@sluice/contracts';
 
 /** As SHOW CREATE TABLE says; null: there is no such table. */
 export type Definitions = ReadonlyMap<string, string | null>;
@@ -33,4 +33,18 @@ export interface StepPlan {
   readonly kept: readonly KeptValues[];
   /** Empty: exact. */
   readonly reasons: readonly Reason[];
+}
+
+export interface RehearsedStep extends StructureStep {
+  /** Empty: exact. */
+  readonly reasons: readonly Reason[];
+}
+
+export interface Rehearsal {
+  readonly serverVersion: string;
+  /** Of the statements that ran; where one failed, those before it. */
+  readonly steps: readonly RehearsedStep[];
+  /** Tables whose clone is another than the original: nothing was rehearsed. */
+  readonly cloneDiffers: readonly string[];
+  readonly failed: { readonly statement: number; readonly errno: number; readonly message: string } | null;
 }

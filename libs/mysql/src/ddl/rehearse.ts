@@ -4,6 +4,8 @@ import {
   followTables,
   planStep,
   withoutNextId,
+  type Rehearsal,
+  type RehearsedStep,
   type StepPlan,
   type StructureStatement,
   type TableFacts,
@@ -25,20 +27,6 @@ export interface RehearsalOrder {
   readonly sqlMode: string;
   readonly collation: string;
   readonly keptRowLimit: number;
-}
-
-export interface RehearsedStep extends StructureStep {
-  /** Empty: exact. */
-  readonly reasons: readonly Reason[];
-}
-
-export interface Rehearsal {
-  readonly serverVersion: string;
-  /** Of the statements that ran; where one failed, those before it. */
-  readonly steps: readonly RehearsedStep[];
-  /** Tables whose clone is another than the original: nothing was rehearsed. */
-  readonly cloneDiffers: readonly string[];
-  readonly failed: { readonly statement: number; readonly errno: number; readonly message: string } | null;
 }
 
 /** @throws TargetError where the rehearsal server can't be asked or a clone can't be made */

@@ -39,6 +39,7 @@ export const failures: Record<FailureCode, string> = {
   'undo-differs':
     '$t(unit.rows, {"count": {{rows}} }) in {{table}} did not come back exactly, so the rollback was undone before commit.',
   stopped: 'Someone stopped it between two chunks.',
+  'definition-differs': 'The definition of {{table}} is not the one that was rehearsed.',
   'row-limit': 'It would change $t(unit.rows, {"count": {{rows}} }); one run takes {{limit, number}} at most.',
 };
 

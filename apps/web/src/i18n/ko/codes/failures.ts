@@ -38,6 +38,7 @@ export const failures: Record<FailureCode, string> = {
   'undo-differs':
     '{{table}}의 $t(unit.rows, {"count": {{rows}} })이 정확히 되돌아오지 않아 되돌리기를 커밋하지 않고 취소했습니다.',
   stopped: '두 청크 사이에서 누군가 중지했습니다.',
+  'definition-differs': '{{table}}의 정의가 리허설 결과와 다릅니다.',
   'row-limit':
     '$t(unit.rows, {"count": {{rows}} })을 바꾸게 됩니다. 한 번에 {{limit, number}}행까지 실행할 수 있습니다.',
 };
