@@ -16,7 +16,7 @@ export const rooms: readonly Room[] = [
 export function optionsOf({ name, imports }: Room, fresh: boolean): PartialStrykerOptions {
   const copied = ['jest.config.mjs', 'tools/mutation/**', ...[name, ...imports].map((room) => `libs/${room}/**`)];
   return {
-    mutate: [`libs/${name}/src/**/*.ts`, '!libs/**/*.spec.ts', '!libs/**/*.db-spec.ts'],
+    mutate: [`libs/${name}/src/**/*.ts`, '!libs/**/*.spec.ts', '!libs/**/*.db-spec.ts', '!libs/**/test-support/**'],
     ignorePatterns: ['/**', ...copied.map((path) => `!/${path}`), '/libs/*/dist/**'],
     testRunner: 'jest',
     plugins: [import.meta.resolve('@stryker-mutator/jest-runner')],

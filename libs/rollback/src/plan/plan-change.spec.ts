@@ -1,94 +1,13 @@
-import { classify, describe as describeSlice, slice, split, sqlMode } from '@sluice/sql';
-import type { ColumnFacts, ReadStatement, ServerFacts, TableFacts } from '../facts.js';
+import type { ServerFacts, TableFacts } from '../facts.js';
 import { imageNames } from '../images/names.js';
 import { createImageTable } from '../images/image-table.js';
 import { captureKeys } from '../images/capture.js';
+import { column, planOver, read, table } from '../test-support/reading.js';
 import { tablesToRead } from './names.js';
-import { planChange, planUndo } from './plan-change.js';
+import { planUndo } from './plan-change.js';
 
-const server: ServerFacts = {
-  version: '9.7.4',
-  versionNumber: 90_704,
-  dialect: 'mysql',
-  sqlMode: '',
-  timeZone: '+09:00',
-  charset: 'utf8mb4',
-  collation: 'utf8mb4_0900_ai_ci',
-  maxDigestLength: 1_024,
-  maxAllowedPacket: 67_108_864,
-  lowerCaseTableNames: 0,
-  innodbFlushLogAtTrxCommit: 1,
-  defaultStorageEngine: 'InnoDB',
-  nativeForeignKeys: false,
-  sight: { process: true, select: true, trigger: true },
-};
-
-function column(name: string, type: string, more: Partial<ColumnFacts> = {}): ColumnFacts {
-  return {
-    name,
-    type,
-    dataType: /^\w+/.exec(type)?.[0] ?? '',
-    charset: null,
-    collation: null,
-    nullable: true,
-    generated: 'no',
-    expression: '',
-    invisible: false,
-    autoIncrement: false,
-    onUpdate: false,
-    hasDefault: false,
-    defaultIsExpression: false,
-    octets: null,
-    ...more,
-  };
-}
-
-function table(more: Partial<TableFacts> = {}): TableFacts {
-  return {
-    schema: 'shop',
-    table: 't',
-    kind: 'base',
-    engine: 'InnoDB',
-    partitioned: false,
-    createSql: 'CREATE TABLE `t` (\n) ENGINE=InnoDB',
-    columns: [column('id', 'int', { nullable: false }), column('a', 'int'), column('b', 'varchar(20)', { octets: 80 })],
-    keys: [{ name: 'PRIMARY', unique: true, parts: [{ column: 'id', prefix: null, expression: null }] }],
-    triggers: [],
-    foreignKeys: [],
-    children: [],
-    estimatedRows: 3,
-    ...more,
-  };
-}
-
-function read(text: string, proved = true): ReadStatement[] {
-  return split(text, sqlMode(server.sqlMode, server.version)).statements.map((statement, i) => {
-    const cut = slice(statement);
-    return {
-      number: i + 1,
-      range: { from: 0, to: statement.text.length },
-      kind: classify(statement),
-      statement,
-      slice: cut,
-      facts: cut.ok ? describeSlice(cut.slice) : null,
-      proof: cut.ok
-        ? proved
-          ? { proved: true }
-          : { proved: false, refusal: { code: 'digest-differs', params: {} } }
-        : null,
-    };
-  });
-}
-
-function plan(text: string, facts: Partial<TableFacts> = {}, more: Partial<ServerFacts> = {}, proved = true) {
-  return planChange({
-    statements: read(text, proved),
-    tables: [table(facts)],
-    server: { ...server, ...more },
-    schema: 'shop',
-    hash: (value) => String(value.length),
-  });
-}
+const plan = (text: string, facts: Partial<TableFacts> = {}, more: Partial<ServerFacts> = {}, proved = true) =>
+  planOver(text, [table(facts)], more, proved);
 
 describe('the plan of a change', () => {
   it('holds the cuts verbatim', () => {
