@@ -83,3 +83,5 @@ export const requestRollback = (id: number, body: RequestRollback, idempotencyKe
 export const cancelRequest = (id: number) => act(at(id, '/cancel'), { method: 'POST' });
 export const verifyAgain = (id: number) => act(at(id, '/verify'), { method: 'POST' });
 export const scriptPath = (id: number) => at(id, '/rollback-script');
+/** A long one comes compressed, unless it is asked for as it is. */
+export const scriptFile = (id: number, form: 'auto' | 'sql' = 'auto') => `/api${scriptPath(id)}?download=1&form=${form}`;

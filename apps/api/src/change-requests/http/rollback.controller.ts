@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
@@ -20,10 +19,15 @@ import { RequestRows } from '../queries/request-rows.js';
 import { RequestViews } from '../queries/request-view.js';
 import { ConflictsService } from '../rollback/conflicts.service.js';
 import { RollbackService } from '../rollback/rollback.service.js';
+import { scriptFile } from '../rollback/script-file.js';
 import { ScriptService } from '../rollback/script.service.js';
 import { targetProblem } from '../target/target-failure.js';
 
-const scriptQuerySchema = z.object({ download: z.enum(['0', '1']).default('0') });
+const scriptQuerySchema = z.object({
+  download: z.enum(['0', '1']).default('0'),
+  /** `auto`: compressed by zstd where it is longer than 1 MiB; only of a download. */
+  form: z.enum(['auto', 'sql', 'zst']).default('auto'),
+});
 
 @ApiTags('change requests')
 @Controller('change-requests/:id')
@@ -56,30 +60,31 @@ export class RollbackController {
   }
 
   @Get('rollback-script')
-  @ApiOkResponse({ description: 'SQL text', content: { 'application/sql': { schema: { type: 'string' } } } })
+  @ApiOkResponse({
+    description: 'SQL text, compressed where it is long and downloaded, or asked for',
+    content: {
+      'application/sql': { schema: { type: 'string' } },
+      'application/zstd': { schema: { type: 'string', format: 'binary' } },
+    },
+  })
   async script(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: idSchema }) id: number,
-    @Query({ schema: scriptQuerySchema }) { download }: z.infer<typeof scriptQuerySchema>,
+    @Query({ schema: scriptQuerySchema }) { download, form }: z.infer<typeof scriptQuerySchema>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     const { team, requester } = await this.readable(actor, id);
     const pieces = this.scripts.read(actor, { id, teamId: team.id, requesterId: requester.id });
-    // What goes wrong before the first piece is still a problem with a code; after it, the stream breaks off.
-    const first = await pieces.next().catch((error: unknown) => {
-      throw targetProblem(error);
-    });
-    const body = async function* () {
-      for (let piece = first; piece.done !== true; piece = await pieces.next()) yield piece.value;
-    };
-    const file = `sluice-rollback-${id}.sql`;
-    const stream = Readable.from(body());
-    // A reader who goes away must not leave a connection to the target behind.
-    stream.once('close', () => void pieces.return(undefined));
-    response.once('close', () => stream.destroy());
-    return new StreamableFile(stream, {
-      type: 'application/sql; charset=utf-8',
-      disposition: download === '1' ? `attachment; filename="${file}"` : 'inline',
+    // Before the first bytes it is still a problem with a code.
+    const file = await scriptFile(pieces, download === '0' && form === 'auto' ? 'sql' : form).catch(
+      (error: unknown) => {
+        throw targetProblem(error);
+      },
+    );
+    response.once('close', () => file.stream.destroy());
+    return new StreamableFile(file.stream, {
+      type: file.type,
+      disposition: download === '1' ? `attachment; filename="sluice-rollback-${id}.${file.extension}"` : 'inline',
     });
   }
 

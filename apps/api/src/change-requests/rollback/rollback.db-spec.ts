@@ -1,5 +1,6 @@
 // No silent overwrite: a rollback meets rows that someone changed since, shows them, and does with them only what was chosen.
 import type { Conflicts, RequestView } from '@sluice/contracts';
+import { zstdDecompressSync } from 'node:zlib';
 import { testServers } from '@sluice/testing';
 import type { RowDataPacket } from 'mysql2/promise';
 import { startChangeStory, type ChangeStory } from '../../testing/change-story.js';
@@ -132,6 +133,27 @@ describe.each(testServers())('rolling back on $name', (server) => {
     }
     expect(await connections()).toBe(0);
     expect((await story.timeline(id)).map(({ action }) => action)).toContain('change.script-read');
+  }, 60_000);
+
+  it('gives a long script compressed, and plain to who asks for that', async () => {
+    await story.shop.admin.query("UPDATE wide SET a = REPEAT('y', 20000)");
+    const { id } = await story.done('DELETE FROM wide WHERE id <= 400');
+    const answer = (query: string) =>
+      story.developer.request('GET', `/change-requests/${id}/rollback-script?download=1${query}`);
+    const [packed, plain] = [await answer(''), await answer('&form=sql')];
+    expect(
+      [packed, plain].map(({ headers }) => [headers.get('content-type'), headers.get('content-disposition')]),
+    ).toEqual([
+      ['application/zstd', `attachment; filename="sluice-rollback-${id}.sql.zst"`],
+      ['application/sql; charset=utf-8', `attachment; filename="sluice-rollback-${id}.sql"`],
+    ]);
+    expect([packed, plain].map(({ headers }) => headers.get('content-encoding'))).toEqual([null, null]);
+    const script = await plain.text();
+    expect(zstdDecompressSync(await packed.arrayBuffer()).toString()).toBe(script);
+    const short = await story.done("UPDATE item SET note = 'short' WHERE id = 1");
+    const file = await story.developer.request('GET', `/change-requests/${short.id}/rollback-script?download=1`);
+    expect(file.headers.get('content-disposition')).toBe(`attachment; filename="sluice-rollback-${short.id}.sql"`);
+    expect(await file.text()).toContain('Exact for every column.');
   }, 60_000);
 
   it('is not there for people of another team', async () => {

@@ -117,6 +117,7 @@ export const request = {
     script: 'Rollback script',
     view: 'View',
     download: 'Download',
+    downloadPlain: 'as plain SQL',
     scriptTitle: 'Rollback script of #{{id}}',
     scriptCut: 'The first {{shown}} are shown. Download the script to read all of it.',
     scriptLater: 'The script is written from the rows as they are at the run.',

@@ -106,6 +106,7 @@ export const request: Shape<typeof english> = {
     script: '되돌리기 스크립트',
     view: '보기',
     download: '내려받기',
+    downloadPlain: '압축하지 않은 SQL',
     scriptTitle: '#{{id}} 되돌리기 스크립트',
     scriptCut: '처음 {{shown}}까지 표시했습니다. 전체를 읽으려면 내려받으십시오.',
     scriptLater: '스크립트는 실행 시점의 행으로 만들어집니다.',

@@ -3,13 +3,16 @@ import { useDisclosure } from '@mantine/hooks';
 import type { RequestView } from '@sluice/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { scriptPath } from '../../api/change-requests';
+import { scriptFile } from '../../api/change-requests';
 import { ReasonList } from '../../components/ReasonList';
 import { Verdict } from '../../components/StateWords';
 import { useExact } from '../../components/Time';
 import { ScriptDialog } from './ScriptDialog';
 import { changedRows } from './useRollback';
 import classes from './Request.module.css';
+
+/** Scripts of fewer rows are hardly ever long enough to come compressed. */
+const compressedAbove = 1_000;
 
 export function HowUndone({ view }: { view: RequestView }) {
   const { t } = useTranslation();
@@ -43,11 +46,16 @@ export function HowUndone({ view }: { view: RequestView }) {
               component="a"
               variant="default"
               size="compact-xs"
-              href={`/api${scriptPath(view.id)}?download=1`}
-              download={`sluice-rollback-${String(view.id)}.sql`}
+              href={scriptFile(view.id)}
+              download
             >
               {t('request.how.download')}
             </Button>
+            {images > compressedAbove && (
+              <Anchor href={scriptFile(view.id, 'sql')} download inherit>
+                {t('request.how.downloadPlain')}
+              </Anchor>
+            )}
           </p>
         ) : (
           <p className={classes.small}>{t('request.how.scriptLater')}</p>

@@ -1,7 +1,7 @@
 import { Button, Modal, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { scriptPath } from '../../api/change-requests';
+import { scriptFile, scriptPath } from '../../api/change-requests';
 import { askText } from '../../api/client';
 import { keys } from '../../api/keys';
 import { ProblemNotice } from '../../components/ProblemNotice';
@@ -40,8 +40,8 @@ export function ScriptDialog({ id, opened, onClose }: { id: number; opened: bool
             component="a"
             mt="sm"
             variant="default"
-            href={`/api${scriptPath(id)}?download=1`}
-            download={`sluice-rollback-${String(id)}.sql`}
+            href={scriptFile(id)}
+            download
           >
             {t('request.how.download')}
           </Button>
