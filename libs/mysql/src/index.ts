@@ -24,6 +24,7 @@ export { undoChange } from './undo/undo-change.js';
 export { verifyUndo } from './undo/verify-undo.js';
 export { streamRollbackScript } from './undo/rollback-script.js';
 export { dropImages } from './undo/drop-images.js';
+export { dropKeptImages, listKeptImages, type KeptImages } from './undo/kept-images.js';
 // structure changes: read on a `reader` connection, rehearsed on any server, run and undone as data changes are
 export { readStructureFacts, type StructureFacts } from './ddl/structure-facts.js';
 export { rehearse } from './ddl/rehearse.js';
