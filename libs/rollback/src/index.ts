@@ -8,6 +8,8 @@ export { planRun, runQuestions, smallRows, type RunInput } from './chunks/plan-r
 // texts of capture and undo, for the driver
 export * from './chunks/chunk-statement.js';
 export { mayBound, type Bound, type KeyRange } from './chunks/range.js';
+export * from './by-content/content.js';
+export * from './by-content/capture.js';
 export * from './images/columns.js';
 export * from './images/names.js';
 export * from './images/image-table.js';

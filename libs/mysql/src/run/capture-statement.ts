@@ -19,11 +19,13 @@ import {
   dropUnchanged,
   dropUnmoved,
   gatherJoined,
+  isByContent,
   liveName,
   moveCopies,
   needsJoined,
   type ImageSet,
 } from '@sluice/rollback';
+import { runByContent } from './capture-by-content.js';
 import { runInsert } from './capture-insert.js';
 import { change, differs, expectRows, limitRows, type Captured, type CountedRows } from './captured.js';
 import { tryRecomputing } from './recomputed.js';
@@ -31,6 +33,7 @@ import { captureSettings, gatherSettings, userSettings } from './settings.js';
 
 /** @throws TargetError */
 export async function runCaptured(captured: Captured): Promise<CountedRows> {
+  if (captured.sets.some(({ table }) => isByContent(table))) return runByContent(captured);
   const rows = await (captured.statement.insert ? runInsert(captured) : runOverRows(captured));
   return captured.tied ? captured.tied.keep(captured, rows) : rows;
 }

@@ -1,5 +1,5 @@
 // The tables of one execution: image tables by DDL (kept), keys and stage as temporary ones (end with the session).
-import { createImageTable, createKeysTable, imageSets, type ImageSet } from '@sluice/rollback';
+import { createImageTable, createKeysTable, imageSets, isByContent, type ImageSet } from '@sluice/rollback';
 import type { RollbackPlan } from '@sluice/contracts';
 import type { Session } from '../connect/session.js';
 
@@ -9,7 +9,7 @@ export async function createImages(session: Session, plan: RollbackPlan, executi
   for (const { table, names, hasBefore, hasAfter } of sets) {
     if (hasBefore) await session.run(createImageTable(table, names.before));
     if (hasAfter) await session.run(createImageTable(table, names.after));
-    await session.run(createKeysTable(table, names));
+    if (!isByContent(table)) await session.run(createKeysTable(table, names));
   }
   return sets;
 }

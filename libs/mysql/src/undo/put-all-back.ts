@@ -87,7 +87,7 @@ async function putBack(session: Session, works: readonly Work[]): Promise<void> 
     if (undoWay(one.facts) === 'update' && one.hasBefore && one.hasAfter) {
       for (const sql of updateRows(one)) await session.run(sql);
     }
-    if (one.hasBefore) await session.run(insertRows(one, undoWay(one.facts)));
+    for (const sql of insertRows(one, undoWay(one.facts))) await session.run(sql);
   }
 }
 

@@ -6,7 +6,7 @@ import { includesColumn, notUndoable, sameColumn, tableLabel, updatedColumns, ty
 /**
  * Rows whose key moves are followed by running the SET list on copies of them. That needs an undo that may delete and insert.
  */
-export const keyChanged: Condition = ({ slice, target, change, assigned }) => {
+export const keyChanged: Condition = ({ slice, target, change, assigned, reach }) => {
   if (!target || (slice?.kind !== 'UPDATE' && slice?.kind !== 'INSERT')) return undefined;
   if ('source' in slice) {
     const moved = slice.onDuplicate && movedKeyColumn(target, updatedColumns(slice));
@@ -14,8 +14,10 @@ export const keyChanged: Condition = ({ slice, target, change, assigned }) => {
   }
   const column = movedKeyColumn(target, assigned);
   if (column === undefined) return undefined;
-  // Under two names the server refuses it itself.
-  const isFollowed = undoWay(target) === 'replace' && (change?.of.length ?? 1) === 1;
+  // Children that follow do so one by one; under two names the server refuses it itself.
+  const isPlain = !slice.multiTable && !slice.modifiers.ignore;
+  const isFollowed =
+    undoWay(target) === 'replace' && (change?.of.length ?? 1) === 1 && (isPlain || reach.ties.length === 0);
   return isFollowed ? undefined : notUndoable('key-changed', { table: tableLabel(target), column });
 };
 

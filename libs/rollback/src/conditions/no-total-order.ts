@@ -2,6 +2,7 @@ import { keyColumns } from '../fingerprint/row-key.js';
 import type { Range, Slice } from '@sluice/sql';
 import type { TableFacts } from '../facts.js';
 import { includesColumn, notUndoable, sameColumn, type Condition, type Subject } from './subject.js';
+import { isToldByContent } from './told-by-content.js';
 
 /** With LIMIT (or MATCH, whose relevance moves) a covering index gave other rows than the change took, unless the order leaves no choice. */
 export const noTotalOrder: Condition = (subject) => {
@@ -23,9 +24,12 @@ function hasWord({ statement }: Slice, { start, end }: Range, word: string): boo
   );
 }
 
-function isTotallyOrdered({ slice, target }: Subject): boolean {
+function isTotallyOrdered(subject: Subject): boolean {
+  const { slice, target } = subject;
   if (!target || (slice?.kind !== 'UPDATE' && slice?.kind !== 'DELETE')) return false;
   const ordered = slice.orderBy.flatMap((term) => term.column?.column ?? []);
+  // Of rows that are equal in all, it does not matter which.
+  if (isToldByContent(subject)) return target.columns.every(({ name }) => includesColumn(ordered, name));
   return notNullUniqueKeys(target).some(
     (columns) => columns.length > 0 && columns.every((column) => includesColumn(ordered, column)),
   );

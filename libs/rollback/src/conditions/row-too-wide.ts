@@ -1,11 +1,12 @@
 import type { ColumnFacts } from '../facts.js';
+import { rowKey } from '../fingerprint/row-key.js';
 import { notUndoable, tableLabel, type Condition } from './subject.js';
 
-/** MySQL's row limit is 65,535 bytes without BLOBs; an image row is 4 bytes and a bit a column longer than the row. */
+/** MySQL's row limit is 65,535 bytes without BLOBs; an image row is 4 bytes and a bit a column longer than the row, or 44 without a key. */
 const rowLimit = 65_535;
 
 export const rowTooWide: Condition = ({ target }) => {
-  const width = target?.columns.reduce((sum, column) => sum + columnBytes(column), 4) ?? 0;
+  const width = target?.columns.reduce((sum, column) => sum + columnBytes(column), rowKey(target) ? 4 : 44) ?? 0;
   return target && width > rowLimit ? notUndoable('row-too-wide', { table: tableLabel(target) }) : undefined;
 };
 

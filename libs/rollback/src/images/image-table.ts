@@ -1,13 +1,17 @@
 // The tables that hold row images, by DDL before the transaction: CREATE TABLE … SELECT could not share it (facts of the protocol).
 import type { PlannedColumn, PlannedTable } from '@sluice/contracts';
 import { quoteIdentifier } from '@sluice/sql';
+import { contentColumns, contentKeys, isByContent } from '../by-content/content.js';
 import { imageColumns, keyImageColumns } from './columns.js';
 import type { ImageNames } from './names.js';
 
 /** No AUTO_INCREMENT, default, CHECK or ON UPDATE: an image is what was written into it. Generated columns are plain ones here. */
 export function createImageTable(table: PlannedTable, name: string): string {
   const columns = imageColumns(table).map(({ column, image, isKey }) => `${image} ${imageType(column, !isKey)}`);
-  return createTable('TABLE IF NOT EXISTS', name, ['statement_no INT UNSIGNED NOT NULL', ...columns], table);
+  const number = 'statement_no INT UNSIGNED NOT NULL';
+  return isByContent(table)
+    ? create('TABLE IF NOT EXISTS', name, [number, ...contentColumns, ...columns, ...contentKeys])
+    : createTable('TABLE IF NOT EXISTS', name, [number, ...columns], table);
 }
 
 /** The keys of the rows that a statement will touch; ends with the session. */
@@ -18,7 +22,11 @@ export function createKeysTable(table: PlannedTable, names: ImageNames): string 
 
 function createTable(kind: string, name: string, columns: readonly string[], table: PlannedTable): string {
   const key = ['statement_no', ...keyImageColumns(table).map(({ image }) => image)].join(', ');
-  return `CREATE ${kind} ${name} (\n  ${[...columns, `PRIMARY KEY (${key})`].join(',\n  ')}\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC`;
+  return create(kind, name, [...columns, `PRIMARY KEY (${key})`]);
+}
+
+function create(kind: string, name: string, lines: readonly string[]): string {
+  return `CREATE ${kind} ${name} (\n  ${lines.join(',\n  ')}\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC`;
 }
 
 /** The type alone. NULL is said outright: an old server would make a TIMESTAMP without it NOT NULL and self-updating. */

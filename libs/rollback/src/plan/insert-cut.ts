@@ -1,7 +1,7 @@
 // Where the keys of inserted rows come from, and the cuts to stage the rows by.
 import type { PlannedStatement } from '@sluice/contracts';
 import { quoteIdentifier, textOf, type InsertSlice } from '@sluice/sql';
-import { keyColumns } from '../fingerprint/row-key.js';
+import { keyColumns, rowKey } from '../fingerprint/row-key.js';
 import type { ColumnFacts, KeyFacts, TableFacts } from '../facts.js';
 import { sameColumn } from '../conditions/subject.js';
 
@@ -17,7 +17,8 @@ interface Given {
 export function insertCut(slice: InsertSlice, target: TableFacts): InsertCut | undefined {
   const given = readGiven(slice, target);
   const existing = existingOf(slice);
-  const keys = given && keySource(given, target, existing !== undefined);
+  // Without a key, what the staged rows hold is all there is to know.
+  const keys = given && (rowKey(target) ? keySource(given, target, existing !== undefined) : 'given');
   if (!keys || (replacesOrUpdates(existing) && !target.keys.every(isFindable))) return undefined;
   return {
     columns: columnList(slice, given),

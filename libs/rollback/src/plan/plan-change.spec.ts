@@ -28,14 +28,6 @@ describe('the plan of a change', () => {
     ['slice-not-proved', {}, {}, false, true],
     ['no-table', { table: 'u' }, {}, true, false],
     ['not-innodb', { engine: 'MyISAM' }, {}, true, false],
-    ['no-primary-key', { keys: [] }, {}, true, true],
-    [
-      'key-not-plain',
-      { keys: [{ name: 'PRIMARY', unique: true, parts: [{ column: 'id', prefix: 3, expression: null }] }] },
-      {},
-      true,
-      true,
-    ],
     [
       'row-too-wide',
       { columns: [column('id', 'int'), column('w', 'varchar(16383)', { octets: 65_532 })] },
@@ -53,6 +45,32 @@ describe('the plan of a change', () => {
     );
     expect(result.reasons.map((reason) => reason.code)).toContain(code);
     expect(result).toMatchObject({ verdict: 'none', runnable, statements: [{ capture: null }] });
+  });
+
+  it.each([
+    ['no-primary-key', { keys: [] }],
+    [
+      'key-not-plain',
+      { keys: [{ name: 'PRIMARY', unique: true, parts: [{ column: 'id', prefix: 3, expression: null }] }] },
+    ],
+  ])('%s: then rows are told apart by what they hold, where the statement is simple', (code, facts) => {
+    for (const text of [
+      'DELETE FROM t',
+      'UPDATE t SET b = 1',
+      'INSERT INTO t VALUES (1,2,3)',
+      'DELETE FROM t ORDER BY id, b, a LIMIT 1',
+    ])
+      expect(plan(text, facts)).toMatchObject({ verdict: 'exact', tables: [{ keyColumns: [] }] });
+    const refused = [
+      'DELETE IGNORE FROM t',
+      'DELETE t FROM t',
+      'REPLACE INTO t VALUES (1,2,3)',
+      'INSERT INTO t (id) VALUES (1) ON DUPLICATE KEY UPDATE a = 1',
+    ];
+    for (const text of refused) expect(plan(text, facts).reasons.map((reason) => reason.code)).toContain(code);
+    expect(plan('DELETE FROM t ORDER BY id LIMIT 1', facts).reasons).toMatchObject([
+      { code: 'limit-without-total-order' },
+    ]);
   });
 
   it('a name of another schema is not this target’s to change, nor to read', () => {

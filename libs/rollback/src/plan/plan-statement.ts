@@ -5,6 +5,7 @@ import { conditions } from '../conditions/index.js';
 import { movedKeyColumn } from '../conditions/key-changed.js';
 import type { Objection, Subject } from '../conditions/subject.js';
 import type { PlanInput, ReadStatement, TableFacts } from '../facts.js';
+import { rowKey } from '../fingerprint/row-key.js';
 import { reachOf } from '../reach/reach.js';
 import { reachStarts } from '../reach/starts.js';
 import { copyCut } from './copy-cut.js';
@@ -126,10 +127,15 @@ function operationOf({ slice }: ReadStatement): PlannedStatement['operation'] {
   }
 }
 
+/** Away from what they are found again by; without a key, that is all that they hold. */
+function movesRows(target: TableFacts, assigned: readonly string[]): boolean {
+  return !rowKey(target) || movedKeyColumn(target, assigned) !== undefined;
+}
+
 function captureOf(slice: Slice, subjects: readonly Subject[]): PlannedStatement['capture'] {
   if (slice.kind !== 'UPDATE' && slice.kind !== 'DELETE') return null;
   const [reference] = slice.tables;
-  const moves = subjects.some(({ target, assigned }) => target && movedKeyColumn(target, assigned) !== undefined);
+  const moves = subjects.some(({ target, assigned }) => target && movesRows(target, assigned));
   return {
     with: textOf(slice, slice.with),
     hints: textOf(slice, slice.hints),

@@ -1,6 +1,8 @@
 // The rollback script: SQL that a person can read and run with the mysql client. All or nothing: each statement says how many rows it must meet, as
 // the change left them.
 import type { PlannedColumn, PlannedTable } from '@sluice/contracts';
+import { isByContent } from '../by-content/content.js';
+import { scriptContents } from '../by-content/look.js';
 import type { ForeignKeyFacts, TableFacts } from '../facts.js';
 import { quoteIdentifier } from '@sluice/sql';
 import { imageColumns, keyImageColumns, liveName, storedColumns } from '../images/columns.js';
@@ -18,6 +20,7 @@ export interface ScriptRow {
 
 /** Rows of the worklist, by key: a flag and the columns' texts before, then the same after. */
 export function scriptRows(set: ImageSet): string {
+  if (isByContent(set.table)) return scriptContents(set, ({ column }, value) => [readValue(column, value)]);
   const { table, names, hasBefore, hasAfter } = set;
   const part = (there: boolean, alias: string): string[] =>
     there
@@ -47,7 +50,8 @@ export function removeRow({ table }: ImageSet, row: ScriptRow, way: UndoWay): st
   if (!row.after) return '';
   const where = `WHERE ${guards(table, row.after).join(' AND ')}`;
   if (row.before && way === 'update') return updateRow(table, row.before, where);
-  return `DELETE FROM ${liveName(table)} ${where};\n${expectRows(1)}`;
+  // Without a key, an equal row does as well.
+  return `DELETE FROM ${liveName(table)} ${where}${isByContent(table) ? ' LIMIT 1' : ''};\n${expectRows(1)}`;
 }
 
 /**

@@ -1,6 +1,9 @@
 // Marks what stands in the way of an undo in the worklist, one statement a kind. A row keeps the first kind found.
 import type { ForeignKeyFacts, TableFacts } from '../facts.js';
 import { quoteIdentifier } from '@sluice/sql';
+import { contentOfLive, isByContent } from '../by-content/content.js';
+import { hashContentConflicts, listContentConflicts } from '../by-content/look.js';
+import { markContentObstacles, markMissing } from '../by-content/undo.js';
 import { rowKey } from '../fingerprint/row-key.js';
 import { byKey, imageColumns, keyImageColumns, liveName, sameKey, type ImageColumn } from '../images/columns.js';
 import { sameAsLive } from '../images/same-row.js';
@@ -10,6 +13,7 @@ import { joinAfter, joinBefore, workOnLive } from './worklist.js';
 /** Rows that are not as the change left them. Choosing `overwrite` means: don't ask these. */
 export function markChangedRows(set: ImageSet): string[] {
   const { table, names, hasAfter } = set;
+  if (isByContent(table)) return markMissing(set);
   const reinserted = `UPDATE ${workOnLive(set)} SET u.conflict = 'reinserted' WHERE u.remains = 0`;
   if (!hasAfter) return [reinserted];
   return [
@@ -26,6 +30,7 @@ export function markChangedRows(set: ImageSet): string[] {
  * without foreign key checks, and would leave orphans). `sets` are all image sets of the undo: what it puts back or removes itself is no conflict.
  */
 export function markObstacles(set: ImageSet, facts: TableFacts, sets: readonly ImageSet[]): string[] {
+  if (isByContent(set.table)) return markContentObstacles(set, facts, sets);
   const unique = set.hasBefore ? uniqueKeys(set, facts).map((columns) => markTaken(set, columns)) : [];
   // Also of a deleted row: who put one back under its key may have given it children.
   const children = facts.children.map((key) => markChildren(set, key, sets));
@@ -93,7 +98,8 @@ function isRestored(own: ImageSet, key: ForeignKeyFacts, columns: readonly Image
 /** By the image tables, not by the worklist: MySQL opens a temporary table once a statement. */
 function isTouched({ table, names, hasBefore, hasAfter }: ImageSet, alias: string): string {
   const images = [...(hasBefore ? [names.before] : []), ...(hasAfter ? [names.after] : [])];
-  const there = images.map((name) => `EXISTS (SELECT 1 FROM ${name} x WHERE ${sameKey(table, 'x', alias)})`);
+  const same = isByContent(table) ? `x.content = ${contentOfLive(table, alias)}` : sameKey(table, 'x', alias);
+  const there = images.map((name) => `EXISTS (SELECT 1 FROM ${name} x WHERE ${same})`);
   return `(${there.join(' OR ')})`;
 }
 
@@ -117,6 +123,7 @@ function sameTable(a: { schema: string; table: string }, b: { schema: string; ta
 /** Conflicting rows with what they were, what Sluice wrote and what they are now, as text: `kind, statement, b…, a…, t…`, a flag before each part. */
 export function listConflicts(set: ImageSet, cap: number): string {
   const { table, names, hasBefore, hasAfter } = set;
+  if (isByContent(table)) return listContentConflicts(set, cap, (column, value) => [readable(column, value)]);
   const columns = imageColumns(table);
   const part = (there: boolean, alias: string, flag: string, name: (c: ImageColumn) => string): string[] =>
     there
@@ -140,6 +147,7 @@ export function listConflicts(set: ImageSet, cap: number): string {
  */
 export function hashConflicts(set: ImageSet, locking: boolean): string {
   const { table, names } = set;
+  if (isByContent(table)) return hashContentConflicts(set);
   const keys = keyImageColumns(table).map((column) => bytesOf(column, `u.${column.image}`));
   const now = imageColumns(table).map((column) => bytesOf(column, `t.${column.live}`));
   return (

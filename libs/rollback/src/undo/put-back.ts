@@ -1,5 +1,14 @@
 // The undo itself, over the rows of the worklist that have no conflict; and the comparison that must hold before COMMIT.
 import { quoteIdentifier } from '@sluice/sql';
+import { isByContent } from '../by-content/content.js';
+import {
+  countContentOrphans,
+  countContentsByStatement,
+  countWrongContents,
+  deleteContents,
+  insertContents,
+  lockTable,
+} from '../by-content/undo.js';
 import type { ForeignKeyFacts } from '../facts.js';
 import { imageColumns, liveName, sameImageKey, storedColumns } from '../images/columns.js';
 import { sameAsLive } from '../images/same-row.js';
@@ -9,24 +18,28 @@ import { joinAfter, joinBefore, workOnLive } from './worklist.js';
 
 /** Locks the live rows, and the gaps where rows are missing. */
 export function lockLive(set: ImageSet): string {
+  if (isByContent(set.table)) return lockTable(set);
   return `SELECT COUNT(*) FROM ${workOnLive(set)} FOR UPDATE OF t`;
 }
 
 /** By after-keys. Where it goes by UPDATE, only rows that did not exist before. */
 export function deleteRows(set: ImageSet, way: UndoWay): string {
+  if (isByContent(set.table)) return deleteContents(set);
   const only = way === 'update' ? ' AND NOT (u.existed = 1 AND u.remains = 1)' : '';
   return `DELETE t FROM ${workOnLive(set)} WHERE u.conflict IS NULL${only}`;
 }
 
 /** The before-rows, every stored column by name, invisible ones too. */
-export function insertRows(set: ImageSet, way: UndoWay): string {
+export function insertRows(set: ImageSet, way: UndoWay): string[] {
+  if (isByContent(set.table)) return insertContents(set);
+  if (!set.hasBefore) return [];
   const columns = storedColumns(set.table);
   const only = way === 'update' ? ' AND u.remains = 0' : '';
-  return (
+  return [
     `INSERT INTO ${liveName(set.table)} (${columns.map(({ live }) => live).join(', ')})\n` +
-    `SELECT ${columns.map(({ image }) => `b.${image}`).join(', ')} FROM ${set.names.undo} u ${joinBefore(set)}\n` +
-    `WHERE u.existed = 1 AND u.conflict IS NULL${only}`
-  );
+      `SELECT ${columns.map(({ image }) => `b.${image}`).join(', ')} FROM ${set.names.undo} u ${joinBefore(set)}\n` +
+      `WHERE u.existed = 1 AND u.conflict IS NULL${only}`,
+  ];
 }
 
 /**
@@ -47,12 +60,13 @@ export function updateRows(set: ImageSet): string[] {
 }
 
 /** Rows to be put back; must equal `countPutBack`. */
-export function countToPutBack({ names }: ImageSet): string {
-  return `SELECT COUNT(*) FROM ${names.undo} WHERE existed = 1 AND conflict IS NULL`;
+export function countToPutBack({ table, names }: ImageSet): string {
+  return isByContent(table) ? 'SELECT 0' : `SELECT COUNT(*) FROM ${names.undo} WHERE existed = 1 AND conflict IS NULL`;
 }
 
 /** Rows that equal their before-image in every byte, generated columns too. */
 export function countPutBack(set: ImageSet): string {
+  if (isByContent(set.table)) return 'SELECT 0';
   return (
     `SELECT COUNT(*) FROM ${workOnLive(set)} ${joinBefore(set, 'STRAIGHT_JOIN')}\n` +
     `WHERE u.existed = 1 AND u.conflict IS NULL AND ${sameAsLive(set.table, 'b', 't')}`
@@ -61,6 +75,7 @@ export function countPutBack(set: ImageSet): string {
 
 /** Rows that should be gone and are not; must be 0. */
 export function countLeftOver(set: ImageSet): string {
+  if (isByContent(set.table)) return countWrongContents(set);
   return `SELECT COUNT(*) FROM ${workOnLive(set)} WHERE u.existed = 0 AND u.conflict IS NULL`;
 }
 
@@ -72,6 +87,7 @@ export function countOrphans(
   set: ImageSet,
   facts: { readonly foreignKeys: readonly ForeignKeyFacts[]; readonly children: readonly ForeignKeyFacts[] },
 ): string[] {
+  if (isByContent(set.table)) return countContentOrphans(set, facts.foreignKeys);
   const own = set.hasBefore ? facts.foreignKeys.map((key) => countOwnOrphans(set, key)) : [];
   return [...own, ...(set.hasAfter ? facts.children.map((key) => countChildOrphans(set, key)) : [])];
 }
@@ -108,7 +124,9 @@ function imageName({ table }: ImageSet, name: string): string {
 }
 
 /** `last_no, rows` of what goes back. */
-export function countByStatement({ names }: ImageSet): string {
+export function countByStatement(set: ImageSet): string {
+  if (isByContent(set.table)) return countContentsByStatement(set);
+  const { names } = set;
   return `SELECT last_no, COUNT(*) FROM ${names.undo} WHERE conflict IS NULL GROUP BY last_no`;
 }
 

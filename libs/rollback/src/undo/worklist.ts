@@ -1,11 +1,15 @@
 // The undo's worklist: one row per key that the change touched, from its first image to its last. A row touched by several statements goes back
 // to before the first, and is expected as after the last; that is the undo of each statement in reverse order, in one step.
+import { isByContent } from '../by-content/content.js';
+import { createContentWorklist, fillContentWorklist } from '../by-content/undo.js';
 import { imageType } from '../images/image-table.js';
 import { byKey, keyImageColumns, liveName, sameImageKey, sameKey } from '../images/columns.js';
 import type { ImageSet } from './image-set.js';
 
 /** `existed`: before the change. `remains`: after it. `conflict`: its kind, where the row is not as Sluice left it. Ends with the session. */
-export function createWorklist({ table, names }: ImageSet): string {
+export function createWorklist(set: ImageSet): string {
+  const { table, names } = set;
+  if (isByContent(table)) return createContentWorklist(set);
   const key = keyImageColumns(table);
   const columns = [
     ...key.map(({ column, image }) => `${image} ${imageType(column, false)}`),
@@ -22,6 +26,7 @@ export function createWorklist({ table, names }: ImageSet): string {
 /** The statements that fill it, to run in this order. A key that was not there before nor after is no concern of the undo: whoever came there since stays. */
 export function fillWorklist(set: ImageSet): string[] {
   const { table, names, hasBefore, hasAfter, chunk } = set;
+  if (isByContent(table)) return fillContentWorklist(set);
   if (chunk !== undefined) return [fillWithChunk(set, chunk)];
   const key = keyImageColumns(table)
     .map(({ image }) => image)

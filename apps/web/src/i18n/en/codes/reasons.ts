@@ -14,7 +14,7 @@ export const reasons: Record<ReasonCode, string> = {
   'not-a-base-table': '{{table}} is not a base table.',
   'not-innodb': '{{table}} is stored in {{engine}}, which does not take part in transactions.',
   'no-primary-key':
-    '{{table}} has neither a primary key nor a unique one without NULLs, so its rows cannot be told apart.',
+    '{{table}} has neither a primary key nor a unique one without NULLs, and the statement is not simple enough to tell its rows apart by all that they hold.',
   'key-not-plain':
     'The key {{key}} of {{table}} has a prefix, an expression or an ENUM with an empty member, so rows cannot be compared by it for sure.',
   'row-too-wide': 'A row of {{table}} is too wide to be kept beside its key.',

@@ -13,7 +13,8 @@ export const reasons: Record<ReasonCode, string> = {
   'no-table': '{{table}} 테이블이 없습니다.',
   'not-a-base-table': '{{table}}은(는) 기본 테이블이 아닙니다.',
   'not-innodb': '{{table}}은(는) 트랜잭션을 지원하지 않는 {{engine}} 엔진에 저장됩니다.',
-  'no-primary-key': '{{table}}에 기본 키도, NULL 없는 고유 키도 없어 행을 구별할 수 없습니다.',
+  'no-primary-key':
+    '{{table}}에 기본 키도, NULL 없는 고유 키도 없고, 문장이 단순하지 않아 행의 내용 전체로도 구별할 수 없습니다.',
   'key-not-plain':
     '{{table}}의 키 {{key}}에 접두어나 식, 또는 빈 값을 가진 ENUM이 있어 행을 확실히 비교할 수 없습니다.',
   'row-too-wide': '{{table}}의 행이 너무 넓어 키와 함께 보관할 수 없습니다.',
