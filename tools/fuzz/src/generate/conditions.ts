@@ -20,6 +20,7 @@ export const conditionList = [
   { name: 'no key, equal rows', weight: 1.5, writers: false },
   { name: 'generated invisible key', weight: 1.5, writers: true },
   { name: 'partitions', weight: 2, writers: true },
+  { name: 'many rows', weight: 0.2, writers: true },
   { name: 'generated columns', weight: 2, writers: true },
   { name: 'invisible columns', weight: 1.5, writers: true },
   { name: 'on update timestamp', weight: 2, writers: true },

@@ -16,7 +16,7 @@ interface Form {
   readonly writers: boolean;
   readonly condition?: ConditionName;
   /** Conditions that a part of its cases have whatever else is drawn. */
-  readonly prefers?: readonly ConditionName[];
+  readonly prefers?: { readonly share: number; readonly among: readonly ConditionName[] };
   make(scene: Scene): readonly Statement[];
 }
 
@@ -27,7 +27,8 @@ export const forms: readonly Form[] = [
     ...Object.entries(rowForms).map(([name, make]): Form => ({
       ...{ name: `${verb} ${name}`.trim(), writers: true, make: (scene: Scene) => [make(scene, verb)] },
       ...(name === 'partition' ? { condition: 'partitions' } : {}),
-      ...(name === 'ignore' && verb === 'delete' ? { prefers: ['kept by children'] } : {}),
+      ...(name === '' ? { prefers: { share: 0.06, among: ['many rows'] } } : {}),
+      ...(name === 'ignore' && verb === 'delete' ? { prefers: { share: 0.35, among: ['kept by children'] } } : {}),
     })),
     ...Object.entries(joinForms).map(([name, make]): Form => ({
       ...{ name: `${verb} with ${name}`, writers: true, make: (scene: Scene) => [make(scene, verb)] },
@@ -41,13 +42,14 @@ export const forms: readonly Form[] = [
   ...Object.entries(keyForms).map(([name, make]): Form => ({
     ...{ name, writers: name === 'several statements', make },
     ...(name === 'unique values permute' ? { condition: 'unique keys' } : {}),
-    ...(name === 'key change' ? { prefers: ['cascade', 'cascade to keys', 'cascade by several columns'] } : {}),
+    ...(name === 'key change'
+      ? { prefers: { share: 0.35, among: ['cascade', 'cascade to keys', 'cascade by several columns'] } }
+      : {}),
   })),
 ];
 
 /** Cases that go by HTTP through processes of their own. */
 const httpShare = 0.05;
-const preferredShare = 0.35;
 
 export function generateCase(seed: number, index: number, among: readonly Form[] = forms): FuzzCase {
   const random = new Random(seed, index);
@@ -56,8 +58,8 @@ export function generateCase(seed: number, index: number, among: readonly Form[]
   const environment = environmentNamed(random.weighted(environments.map(({ weight, name }) => [weight, name])));
   const condition: ConditionName =
     form.condition ??
-    (form.prefers !== undefined && random.chance(preferredShare)
-      ? random.pick(form.prefers)
+    (form.prefers !== undefined && random.chance(form.prefers.share)
+      ? random.pick(form.prefers.among)
       : random.weighted(conditionList.map(({ weight, name }) => [weight, name])));
   const built = buildTables(random, environment, condition);
   const scene: Scene = { random, environment, t: built.t, o: built.o, name: naming(random, environment) };

@@ -26,6 +26,22 @@ export const shapes: Partial<Record<ConditionName, (draft: Draft) => void>> = {
     ]);
   },
 
+  /** More than one chunk takes. */
+  'many rows': ({ random, parts, after, settings, name }) => {
+    const stored = parts.filter(({ column: { generated } }) => !generated);
+    const constant = stored.map(({ value }) => value?.(1) ?? 'NULL');
+    const cells = stored.map(({ column: { name: column } }, i) =>
+      column === stored[0]?.column.name ? 'i' : column === 'n' ? 'i % 10' : (constant[i] ?? 'NULL'),
+    );
+    const last = 1_000 + random.pick([10_200, 10_900, 12_500]);
+    settings.push('SET SESSION cte_max_recursion_depth = 20000');
+    after.push(
+      `INSERT INTO ${q(name)} (${stored.map((part) => q(part.column.name)).join(', ')})
+       WITH RECURSIVE s AS (SELECT 1000 AS i UNION ALL SELECT i + 1 FROM s WHERE i < ${String(last)})
+       SELECT ${cells.join(', ')} FROM s`,
+    );
+  },
+
   'generated columns': ({ random, parts, constraints, typed }) => {
     const kind = (): string => random.pick(['STORED', 'VIRTUAL']);
     const over = random.pick(typed);

@@ -25,10 +25,10 @@ export async function openHttp(server: FuzzServer): Promise<Portal> {
 
   const settle = async (id: number): Promise<RequestView> => {
     const until = performance.now() + patienceMs;
-    for (;;) {
+    for (let wait = 30; ; wait = Math.min(wait * 2, 250)) {
       const view = await developer.read(id);
       if (rests(view) || performance.now() > until) return view;
-      await new Promise((done) => setTimeout(done, 15));
+      await new Promise((done) => setTimeout(done, wait));
     }
   };
   const orRefused = async (work: () => Promise<RequestView>): Promise<RequestView | { readonly refused: string }> => {
