@@ -8,6 +8,8 @@ import { ChangeRequests20261120090100 } from './20261120090100-change-requests.j
 import { TemporaryPasswords20261120100000 } from './20261120100000-temporary-passwords.js';
 import { ClusterTls20261120100010 } from './20261120100010-cluster-tls.js';
 import { IdempotentActs20261120100020 } from './20261120100020-idempotent-acts.js';
+import { Chunks20261120110000 } from './20261120110000-chunks.js';
+import { KeptImages20261120110010 } from './20261120110010-kept-images.js';
 
 export { auditSchemaOf } from './audit-schema.js';
 
@@ -20,4 +22,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   TemporaryPasswords20261120100000,
   ClusterTls20261120100010,
   IdempotentActs20261120100020,
+  Chunks20261120110000,
+  KeptImages20261120110010,
 ];

@@ -72,6 +72,8 @@ export interface CommittedChunk {
   readonly matched: number;
   /** Null: read from the marker afterwards. */
   readonly milliseconds: number | null;
+  /** Rows that all chunks together had when the first one began; null: not known. */
+  readonly counted: number | null;
 }
 
 /** Told of each chunk after its COMMIT, by plans that run in chunks. `stop`: nothing more is begun. */
@@ -113,6 +115,8 @@ export type MarkerOutcome =
       readonly outcome: 'effect' | 'half';
       readonly changed: readonly ChangedRows[];
       readonly skipped: number;
+      /** All that are committed; absent: it runs whole. */
+      readonly chunks?: readonly CommittedChunk[];
     }
   | { readonly outcome: 'absent' }
   | { readonly outcome: 'unknown'; readonly failure: Failure };

@@ -8,6 +8,7 @@ import { DecideService } from './approve/decide.service.js';
 import { CancelService } from './cancel/cancel.service.js';
 import { CloseService } from './close/close.service.js';
 import { ExpireService } from './close/expire.service.js';
+import { KeptImagesService } from './close/kept-images.service.js';
 import { PurgeImagesService } from './close/purge-images.service.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import { DueWorks } from './dispatch/due-work.js';
@@ -24,6 +25,7 @@ import { RequestsController } from './http/requests.controller.js';
 import { RollbackController } from './http/rollback.controller.js';
 import { InheritedApproval } from './plan/inherited-approval.js';
 import { PlanService } from './plan/plan.service.js';
+import { ChunkViews } from './queries/chunk-views.js';
 import { RequestRows } from './queries/request-rows.js';
 import { RequestViews } from './queries/request-view.js';
 import { Timeline } from './queries/timeline.js';
@@ -35,12 +37,15 @@ import { ApprovalEntity } from './store/approval.entity.js';
 import { Approving } from './store/approving.js';
 import { AttemptEntity } from './store/attempt.entity.js';
 import { ChangeRequestEntity } from './store/change-request.entity.js';
+import { ChunkJournal } from './store/chunk-journal.js';
 import { ChunkEntity } from './store/chunk.entity.js';
 import { ExecutionClaims } from './store/execution-claims.js';
 import { ExecutionEntity } from './store/execution.entity.js';
 import { Filing } from './store/filing.js';
 import { RevisionEntity } from './store/revision.entity.js';
 import { StatusMoves } from './store/status-moves.js';
+import { ContinueService } from './steer/continue.service.js';
+import { StopService } from './steer/stop.service.js';
 import { SubmitService } from './submit/submit.service.js';
 import { DigestProof } from './target/digest-proof.js';
 import { TargetReading } from './target/target-reading.js';
@@ -52,7 +57,7 @@ const entities = [
   ...[ChangeRequestEntity, RevisionEntity, ApprovalEntity],
   ...[ExecutionEntity, AttemptEntity, ChunkEntity],
 ];
-const store = [StatusMoves, Filing, Approving, ExecutionClaims];
+const store = [StatusMoves, Filing, Approving, ExecutionClaims, ChunkJournal];
 const target = [TargetReading, DigestProof, UndoableRuns, AnalysisService];
 
 @Module({
@@ -69,9 +74,9 @@ class ChangeRequestsCoreModule {}
     ...[DryAnalysisController, RequestsController, FilingController, DecisionsController, RollbackController],
   ],
   providers: [
-    ...[SubmitService, DecideService, CancelService, VerifyAgainService],
+    ...[SubmitService, DecideService, CancelService, VerifyAgainService, StopService, ContinueService],
     ...[RollbackService, ConflictsService, ScriptService],
-    ...[RequestRows, RequestViews, Timeline],
+    ...[RequestRows, RequestViews, ChunkViews, Timeline],
   ],
 })
 export class ChangeRequestsHttpModule {}
@@ -81,7 +86,7 @@ export class ChangeRequestsHttpModule {}
   providers: [
     ...[AnalyseService, RollbackAnalysisService, PlanService, InheritedApproval],
     ...[ExecuteService, ApprovalRecheck, TargetRun, NewLook, SettleService, VerifyService, CloseService],
-    ...[ExpireService, PurgeImagesService],
+    ...[ExpireService, PurgeImagesService, KeptImagesService],
     ...[DueWorks, StageWorks, Dispatcher, Housekeeping],
   ],
 })

@@ -13,7 +13,9 @@ describe('the stages', () => {
 
   it('leave no execution standing that still has a way to go', () => {
     const open = executionTransitions.filter((way) => way.to.length > 0).map((way) => way.from);
-    expect(taken('execution').sort()).toEqual([...open].sort());
+    // A half-run waits for a person.
+    const own = open.filter((status) => status !== 'half-run');
+    expect(taken('execution').sort()).toEqual([...own].sort());
   });
 
   it('take of the requests exactly what nobody else moves on', () => {

@@ -20,7 +20,7 @@ export const dispatchedStages = {
   /** Verdict, risk, content hash, who must agree. Then it waits for people. */
   plan: { of: 'request', takes: ['analysed'] },
   /** Claim, recheck hash and drift, run, record. */
-  execute: { of: 'execution', takes: ['pending'] },
+  execute: { of: 'execution', takes: ['pending', 'continuing'] },
   /** Ask the target what became of it: the outcome is unknown, or the worker that ran it is gone. */
   settle: { of: 'execution', takes: ['running', 'outcome-unknown'] },
   /** Compare the target with plan and images. */

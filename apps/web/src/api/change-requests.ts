@@ -81,7 +81,10 @@ export const decide = (id: number, body: Decide, idempotencyKey: string) =>
 export const requestRollback = (id: number, body: RequestRollback, idempotencyKey: string) =>
   ask(requestViewSchema, at(id, '/rollbacks'), { method: 'POST', body, idempotencyKey });
 export const cancelRequest = (id: number) => act(at(id, '/cancel'), { method: 'POST' });
+export const stopRun = (id: number) => act(at(id, '/stop'), { method: 'POST' });
+export const continueRun = (id: number) => act(at(id, '/continue'), { method: 'POST' });
 export const verifyAgain = (id: number) => act(at(id, '/verify'), { method: 'POST' });
 export const scriptPath = (id: number) => at(id, '/rollback-script');
 /** A long one comes compressed, unless it is asked for as it is. */
-export const scriptFile = (id: number, form: 'auto' | 'sql' = 'auto') => `/api${scriptPath(id)}?download=1&form=${form}`;
+export const scriptFile = (id: number, form: 'auto' | 'sql' = 'auto') =>
+  `/api${scriptPath(id)}?download=1&form=${form}`;

@@ -36,6 +36,8 @@ const silent: Readonly<Record<string, readonly string[]>> = {
   'change.execution-failed': ['execution'],
   'change.outcome-unknown': ['execution'],
   'change.outcome-settled': ['execution'],
+  'change.half-run': ['execution'],
+  'change.continued': ['execution'],
   'change.verified': ['execution'],
   'change.verification-failed': ['execution'],
   'change.rollback-requested': ['onConflict'],

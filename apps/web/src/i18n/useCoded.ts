@@ -11,6 +11,7 @@ import {
   type Problem,
   type ProblemCode,
   type ReasonCode,
+  type WholeReasonCode,
 } from '@sluice/contracts';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
@@ -73,6 +74,8 @@ type Issue = NonNullable<Problem['issues']>[number];
 export interface Sentences {
   finding(finding: Coded<FindingCode>): string;
   reason(reason: Coded<ReasonCode>): string;
+  /** Why a big change runs whole. */
+  wholeReason(reason: Coded<WholeReasonCode>): string;
   failure(failure: Coded<FailureCode>): string;
   problem(problem: Coded<ProblemCode>): { title: string; help: string };
   /** What is wrong with one field of what was sent; `field` is its name on the pages. */
@@ -89,6 +92,7 @@ function sentences(t: TFunction): Sentences {
   return {
     finding: ({ code, params }) => t(`findings.${code}`, readable(t, params)),
     reason: ({ code, params }) => t(`reasons.${code}`, readable(t, params)),
+    wholeReason: ({ code, params }) => t(`wholeReasons.${code}`, readable(t, params)),
     failure: ({ code, params }) => t(`failures.${code}`, readable(t, params)),
     problem: ({ code, params }) => ({
       title: t(`problems.${code}.title`, readable(t, params)),

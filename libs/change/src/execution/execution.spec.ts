@@ -34,6 +34,22 @@ describe('afterAttempt', () => {
   });
 });
 
+describe('afterAttempt of a run in chunks', () => {
+  const half = (code: 'deadlock' | 'stopped' | 'drift') =>
+    ({ ...failed('deadlock'), outcome: 'half', changed: [], skipped: 0, failure: { code, params: {} } }) as const;
+  it('goes on by itself where only the moment was wrong, else waits for a person', () => {
+    expect(afterAttempt(half('deadlock'), 1)).toMatchObject({ to: 'continuing', afterMs: 50 });
+    expect(afterAttempt(half('deadlock'), 5)).toMatchObject({ to: 'half-run' });
+    expect(afterAttempt({ ...half('stopped'), retryable: false }, 1)).toMatchObject({ to: 'half-run' });
+    expect(afterAttempt(half('drift'), 1)).toMatchObject({ to: 'half-run' });
+  });
+  it('never calls a run without effect of which attempts before committed chunks', () => {
+    expect(afterAttempt(failed('deadlock'), 1, true)).toMatchObject({ to: 'continuing' });
+    expect(afterAttempt(failed('drift'), 1, true)).toMatchObject({ to: 'half-run' });
+    expect(afterAsking({ outcome: 'half' }, 9, 9, true)).toMatchObject({ to: 'continuing' });
+  });
+});
+
 describe('afterAsking', () => {
   const unknown = { outcome: 'unknown', failure: { code: 'marker-locked', params: {} } } as const;
   it('believes a marker, and its absence', () => {

@@ -32,7 +32,7 @@ export const requestTransitions: readonly RequestTransition[] = [
   // Derived from the executions from here on: a shard that is tried again takes the request back to `approved`.
   {
     act: 'run',
-    from: ['approved', 'executing', 'half-run'],
+    from: ['approved', 'executing'],
     to: ['approved', 'executing', 'executed', 'failed', 'outcome-unknown', 'half-run'],
   },
   {

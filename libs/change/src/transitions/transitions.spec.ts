@@ -46,9 +46,9 @@ describe('the ways of an execution', () => {
   });
 
   it('never runs again once it had an effect, and never forgets a doubt', () => {
-    for (const status of ['executed', 'verified', 'verification-failed'] as const) {
+    for (const status of ['executed', 'verified', 'verification-failed', 'half-run', 'continuing'] as const) {
       expect(mayMoveExecution(status, 'pending')).toBe(false);
-      expect(mayMoveExecution(status, 'running')).toBe(false);
+      if (status !== 'continuing') expect(mayMoveExecution(status, 'running')).toBe(false);
     }
     expect(mayMoveExecution('outcome-unknown', 'running')).toBe(false);
     expect(mayMoveExecution('failed', 'pending')).toBe(false);
@@ -62,6 +62,10 @@ describe('deriveRequestStatus', () => {
     [['executed', 'pending'], 'executing'],
     [['executed', 'failed', 'running'], 'executing'],
     [['executed', 'outcome-unknown', 'running'], 'outcome-unknown'],
+    [['continuing'], 'executing'],
+    [['half-run'], 'half-run'],
+    [['half-run', 'continuing'], 'executing'],
+    [['half-run', 'failed', 'executed'], 'half-run'],
     [['executed', 'failed'], 'failed'],
     [['executed', 'verified'], 'executed'],
     [['verification-failed', 'verified'], 'executed'],
@@ -80,7 +84,7 @@ describe('deriveRequestStatus', () => {
         if (to === undefined) return;
         const after = before.map((status, i) => (i === index ? to : status));
         const [was, is] = [deriveRequestStatus(before), deriveRequestStatus(after)];
-        const acts = ['run', 'settle', 'verify'] as const;
+        const acts = ['run', 'settle', 'continue', 'verify'] as const;
         expect(was === is || acts.some((act) => mayMoveRequest(act, was, is))).toBe(true);
       }),
       { numRuns: 2_000 },

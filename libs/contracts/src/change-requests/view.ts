@@ -26,6 +26,9 @@ export const allowedActsSchema = z.object({
   cancel: z.boolean(),
   rollback: z.boolean(),
   verifyAgain: z.boolean(),
+  /** A run in chunks: begin no further one / go on with a half-run. */
+  stop: z.boolean(),
+  continue: z.boolean(),
 });
 export type AllowedActs = z.infer<typeof allowedActsSchema>;
 
@@ -47,6 +50,8 @@ export const requestRowSchema = z.object({
   /** The revision and hash that an approval from the list would bind; null when there is nothing to approve. */
   approvable: z.object({ revisionId: z.int(), contentHash: z.string() }).nullable(),
   allowed: allowedActsSchema,
+  /** When the row images are dropped and the rollback ends; null when there are none. */
+  imagesUntil: z.string().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
 });
@@ -92,6 +97,29 @@ export const attemptViewSchema = z.object({
   endedAt: z.string().nullable(),
 });
 
+export const chunkViewSchema = z.object({
+  number: z.int(),
+  rows: z.int(),
+  matched: z.int(),
+  /** Null: a worker died before it wrote that down. */
+  milliseconds: z.int().nullable(),
+  committedAt: z.string(),
+});
+export type ChunkView = z.infer<typeof chunkViewSchema>;
+
+/** How far a run in chunks has come. */
+export const chunkProgressSchema = z.object({
+  count: z.int(),
+  rows: z.int(),
+  matched: z.int(),
+  /** Rows that matched before the first chunk; null: not known yet. */
+  of: z.int().nullable(),
+  stopRequested: z.boolean(),
+  /** The newest first. */
+  last: z.array(chunkViewSchema),
+});
+export type ChunkProgress = z.infer<typeof chunkProgressSchema>;
+
 export const executionViewSchema = z.object({
   id: z.int(),
   shard: z.object({ id: z.int(), name: z.string() }),
@@ -102,6 +130,8 @@ export const executionViewSchema = z.object({
   /** Rows that a rollback skipped because of conflicts. */
   skipped: z.int(),
   attempts: z.array(attemptViewSchema),
+  /** Null: it runs whole. */
+  chunks: chunkProgressSchema.nullable(),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
 });
@@ -139,8 +169,10 @@ export const requestViewSchema = requestRowSchema.extend({
   approvals: z.array(approvalViewSchema),
   executions: z.array(executionViewSchema),
   rollbacks: z.array(z.object({ id: z.int(), status: requestStatusSchema })),
-  /** When the row images are dropped and the rollback ends; null when there are none. */
-  imagesUntil: z.string().nullable(),
+  /** Days from the run to that moment. */
+  imagesKeptDays: z.int(),
+  /** What the row images take on the targets, in bytes, as last seen; null: not seen yet, or there are none. */
+  imagesBytes: z.int().nullable(),
 });
 export type RequestView = z.infer<typeof requestViewSchema>;
 

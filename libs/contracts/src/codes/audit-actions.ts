@@ -15,6 +15,7 @@ export const auditActions = {
   'account.role-revoked': ['role', 'team'],
   'team.created': ['name'],
   'environment.created': ['name'],
+  'environment.images-kept-set': ['name', 'days'],
   'cluster.registered': ['name'],
   'cluster.credential-set': ['purpose', 'keyId'],
   'cluster.tls-set': ['mode'],
@@ -34,6 +35,9 @@ export const auditActions = {
   'change.execution-failed': ['execution', 'failure'],
   'change.outcome-unknown': ['execution'],
   'change.outcome-settled': ['execution', 'outcome'],
+  'change.half-run': ['execution', 'rows', 'failure'],
+  'change.stop-requested': [],
+  'change.continued': ['execution'],
   'change.verified': ['execution'],
   'change.verification-requested': [],
   'change.verification-failed': ['execution', 'failure'],
@@ -41,6 +45,7 @@ export const auditActions = {
   'change.rollback-requested': ['rollback', 'onConflict'],
   'change.rolled-back': ['rollback'],
   'change.script-read': [],
+  'change.images-dropped': [],
   'audit.exported': ['format'],
 } as const satisfies CodeList;
 export type AuditAction = keyof typeof auditActions;

@@ -11,7 +11,7 @@ export const findingCodes = {
   'nul-byte': ['line', 'column'],
   'text-too-long': ['bytes', 'limit'],
   'too-many-statements': ['count', 'limit'],
-  'too-many-rows': ['limit'],
+  'runs-whole': ['rows', 'seconds'],
   'not-a-data-change': ['kind'],
   'syntax-error': ['message', 'line'],
   'target-says': ['errno', 'message'],

@@ -22,7 +22,7 @@ export interface Progress {
   readonly end?: readonly string[] | null;
   /** The session's frozen `timestamp` of all chunks. */
   readonly now: string;
-  /** Of a change: rows that matched before the first chunk. */
+  /** Rows that matched before the first chunk; of an undo, rows to put back. */
   readonly counted?: number;
   /** Of an undo: the chunk that it put back. */
   readonly undid?: number;

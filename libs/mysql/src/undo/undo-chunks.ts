@@ -41,7 +41,15 @@ async function begin(session: Session, order: UndoOrder, sets: readonly ImageSet
   await session.run("SET SESSION transaction_isolation = 'READ-COMMITTED'");
   const seen = order.onConflict === 'skip' ? {} : await look(session, order, sets);
   await session.run("SET SESSION transaction_isolation = 'REPEATABLE-READ'");
-  return { now: original.progress.now, seen, rows: 0, matched: 0, skipped: 0, done: false };
+  return {
+    now: original.progress.now,
+    counted: original.progress.rows,
+    seen,
+    rows: 0,
+    matched: 0,
+    skipped: 0,
+    done: false,
+  };
 }
 
 async function look(

@@ -2,7 +2,7 @@
 import { openSession, type Session } from '../connect/session.js';
 import { classifyError } from '../connect/classify-error.js';
 import { TargetError } from '../connect/target-error.js';
-import { readChain } from '../run/chunks/chain.js';
+import { listChunks, readChain } from '../run/chunks/chain.js';
 import { readMarker, writeMarker, type Marker } from '../run/marker.js';
 import { withSluiceSchema } from '../setup/sluice-schema.js';
 import type { MarkerKey, MarkerOutcome, Target } from '../types.js';
@@ -43,6 +43,9 @@ async function fence(session: Session, key: MarkerKey): Promise<MarkerOutcome> {
   }
 }
 
+/** More are not told one by one: a run of them takes more than five hours. */
+const mostChunks = 100_000;
+
 /** Waits for the chunk that is going on. The fence takes the number of the next one; whoever goes on afterwards takes a later one. */
 async function readChunks(session: Session, key: MarkerKey, fenced: boolean): Promise<MarkerOutcome> {
   for (;;) {
@@ -59,7 +62,8 @@ async function readChunks(session: Session, key: MarkerKey, fenced: boolean): Pr
     if (!progress) return { outcome: 'absent' };
     const { rows, matched, skipped, done } = progress;
     const changed = [{ statement: 1, rows, ...(matched === rows ? {} : { matched }) }];
-    return { outcome: done ? 'effect' : 'half', changed, skipped };
+    const chunks = await listChunks(session, key.execution, 0, mostChunks);
+    return { outcome: done ? 'effect' : 'half', changed, skipped, chunks };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Role } from '@sluice/contracts';
 import { policyOf, type TeamResource } from '../policy.js';
 import type { Actor } from '../actor.js';
 
@@ -10,12 +11,17 @@ const notOwn = (actor: Actor, request: ChangeRequestResource) =>
 const ownOnly = (actor: Actor, request: ChangeRequestResource) =>
   request.requesterId === actor.accountId ? null : ('not-allowed' as const);
 /** Taking a change back is for who asked for it, and for those who may agree to changes of the team. */
-const ownOrApprover = (actor: Actor, request: ChangeRequestResource) => {
-  const approves = actor.grants.some(
-    ({ role, teamId }) => (role === 'approver' || role === 'dba') && (teamId === null || teamId === request.teamId),
+const ownOrApprover = (actor: Actor, request: ChangeRequestResource) => ownOr(['approver', 'dba'], actor, request);
+/** Stopping one too: on-call sees what it does to the target. */
+const ownOrKeeper = (actor: Actor, request: ChangeRequestResource) =>
+  ownOr(['approver', 'dba', 'oncall'], actor, request);
+
+function ownOr(roles: readonly Role[], actor: Actor, { teamId, requesterId }: ChangeRequestResource) {
+  const has = actor.grants.some(
+    (grant) => roles.includes(grant.role) && (grant.teamId === null || grant.teamId === teamId),
   );
-  return approves || request.requesterId === actor.accountId ? null : ('not-allowed' as const);
-};
+  return has || requesterId === actor.accountId ? null : ('not-allowed' as const);
+}
 
 export const changeRequestPolicy = policyOf<ChangeRequestResource>()({
   'change-request.read': { roles: ['developer', 'approver', 'dba', 'oncall', 'auditor', 'admin'] },
@@ -25,6 +31,8 @@ export const changeRequestPolicy = policyOf<ChangeRequestResource>()({
   'change-request.revise': { roles: ['developer', 'approver', 'dba'], refuse: ownOnly },
   'change-request.cancel': { roles: ['developer', 'approver', 'dba'], refuse: ownOnly },
   'change-request.rollback': { roles: ['developer', 'approver', 'dba'], refuse: ownOrApprover },
+  'change-request.stop': { roles: ['developer', 'approver', 'dba', 'oncall'], refuse: ownOrKeeper },
+  'change-request.continue': { roles: ['developer', 'approver', 'dba'], refuse: ownOrApprover },
   'change-request.verify': { roles: ['developer', 'approver', 'dba', 'oncall'] },
   'change-request.read-script': { roles: ['developer', 'approver', 'dba', 'oncall', 'auditor'] },
 });

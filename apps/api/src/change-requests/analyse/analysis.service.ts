@@ -1,9 +1,18 @@
 // What can be said of a text before anybody approves it: findings, plan, and the first rows. Changes nothing on the target.
 import { Inject, Injectable } from '@nestjs/common';
 import type { Analysis, RollbackPlan } from '@sluice/contracts';
-import { prepareCheck, previewChange, readPlannedTables, type TargetConnection } from '@sluice/mysql';
+import { askDigests, prepareCheck, previewChange, readPlannedTables, type TargetConnection } from '@sluice/mysql';
 import { review } from '@sluice/review';
-import { planChange, tablesToRead, type ReadStatement, type ServerFacts, type TableFacts } from '@sluice/rollback';
+import {
+  planChange,
+  tablesToRead,
+  type ReadStatement,
+  type ServerFacts,
+  type TableFacts,
+  planRun,
+  runQuestions,
+  type RunInput,
+} from '@sluice/rollback';
 import { parseAst, sqlMode } from '@sluice/sql';
 import { CLOCK, type Clock } from '../../clock/clock.js';
 import type { Shard, TargetDatabase } from '../../targets/target-directory.js';
@@ -13,7 +22,8 @@ import { TargetReading } from '../target/target-reading.js';
 import { readText } from '../text/read-text.js';
 import { distinctFindings } from './distinct-findings.js';
 import { readStatement } from './read-statement.js';
-import { tooManyRows } from './too-many-rows.js';
+import { matchedRows } from './matched-rows.js';
+import { runsWhole } from './runs-whole.js';
 
 export interface Draft {
   readonly statements: string;
@@ -69,6 +79,8 @@ export class AnalysisService {
       this.reading.asExecutor(shard.id, (executor) => prepareCheck(executor, texts, server.sqlMode)),
       previewChange(connection, { plan: firstOf(plan), statements: first, tables, takenAt, milliseconds }),
     ]);
+    const counted = matchedRows(preview, plan.statements.length);
+    const planned = await this.planRun(plan, reading, counted);
     const reviewed = review({
       statements: statements.map((each) => ({ ...each, ast: parseAst(each.statement.expanded) })),
       tables,
@@ -79,10 +91,21 @@ export class AnalysisService {
       counted: preview.statements,
     });
     return {
-      findings: distinctFindings([...reviewed, ...prepared, ...tooManyRows(preview)]),
-      plan: draft.shards.length > 1 ? onManyShards(plan, draft.shards.length) : plan,
+      findings: distinctFindings([...reviewed, ...prepared, ...runsWhole(planned)]),
+      plan: draft.shards.length > 1 ? onManyShards(planned, draft.shards.length) : planned,
       preview,
     };
+  }
+
+  /** In chunks or whole, with the target's own proof of the chunks. */
+  private async planRun(
+    plan: RollbackPlan,
+    { connection, server, shard, statements, tables }: Reading,
+    matched: RunInput['matched'],
+  ): Promise<RollbackPlan> {
+    const { lowerCaseTableNames } = server;
+    const input: RunInput = { plan, statements, tables, schema: shard.schema, lowerCaseTableNames, matched };
+    return planRun(input, await askDigests(connection, runQuestions(input), server.sqlMode));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, StatementPreview } from '@sluice/contracts';
 import { distinctFindings } from './distinct-findings.js';
 import { matchedRows } from './matched-rows.js';
-import { tooManyRows } from './too-many-rows.js';
+import { runsWhole } from './runs-whole.js';
 
 const finding = (statement: number, code: Finding['code'], severity: Finding['severity']): Finding => ({
   ...{ statement, code, severity, params: { table: 't' } },
@@ -53,9 +53,26 @@ describe('matchedRows', () => {
   });
 });
 
-describe('tooManyRows', () => {
-  it('says what the run would refuse', () => {
-    const some = preview({ rows: 100_000, atLeast: false }, { rows: 100_000, atLeast: true }, null);
-    expect(tooManyRows(some)).toMatchObject([{ code: 'too-many-rows', statement: 2, severity: 'block' }]);
+describe('runsWhole', () => {
+  const plan = (run: PlannedRun | undefined) => ({ ...emptyPlan, ...(run ? { run } : {}) });
+  it('warns of a big change that cannot be cut, and of no other', () => {
+    const whole: PlannedRun['whole'] = { why: { code: 'limit-or-order', params: {} }, seconds: 3 };
+    const run = { rows: 50_000, atLeast: false, cut: null };
+    expect(runsWhole(plan({ ...run, whole }))).toEqual([
+      { code: 'runs-whole', params: { rows: 50_000, seconds: 3 }, severity: 'warn', statement: 0 },
+    ]);
+    expect(runsWhole(plan({ ...run, whole: null }))).toEqual([]);
+    expect(runsWhole(plan(undefined))).toEqual([]);
   });
 });
+
+const emptyPlan: RollbackPlan = {
+  version: 1,
+  verdict: 'exact',
+  reasons: [],
+  runnable: true,
+  undoes: null,
+  statements: [],
+  tables: [],
+  session: { sqlMode: '', timeZone: '+00:00', charset: '', collation: '', serverVersion: '9.7.4' },
+};

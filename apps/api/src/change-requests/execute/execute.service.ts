@@ -2,12 +2,14 @@
 // on the target; what is written here only says what is known of it.
 import { Inject, Injectable } from '@nestjs/common';
 import { afterAttempt, type AfterAttempt, type AttemptResult } from '@sluice/change';
+import type { CommittedChunk } from '@sluice/mysql';
 import type { EntityManager } from 'typeorm';
 import { CLOCK, type Clock } from '../../clock/clock.js';
 import { Transactions } from '../../database/transactions.js';
 import type { StageOutcome, StageWork } from '../stages.js';
 import { AttemptEntity } from '../store/attempt.entity.js';
 import { ChangeRequestEntity } from '../store/change-request.entity.js';
+import { ChunkJournal } from '../store/chunk-journal.js';
 import { ChunkEntity } from '../store/chunk.entity.js';
 import { later } from '../store/due.js';
 import { ExecutionClaims, released } from '../store/execution-claims.js';
@@ -34,6 +36,7 @@ export class ExecuteService implements StageWork {
     private readonly moves: StatusMoves,
     private readonly run: TargetRun,
     private readonly newLook: NewLook,
+    private readonly journal: ChunkJournal,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -41,7 +44,10 @@ export class ExecuteService implements StageWork {
     const claimed = await this.transactions.run((manager) => this.claim(manager, id));
     if (claimed === null) return 'waits';
     const { request, revision, execution } = claimed;
-    const result = await this.run.run({ request, revision, execution, ending });
+    const journal = (chunk: CommittedChunk) => this.journal.commit(execution, claimed.attempt.id, chunk);
+    const result = await this.run.run({ request, revision, execution, ending, journal }).finally(() => {
+      this.journal.forget(execution.id);
+    });
     try {
       await this.transactions.run((manager) => this.record(manager, claimed, result));
     } catch (error) {
@@ -53,14 +59,18 @@ export class ExecuteService implements StageWork {
   }
 
   private async claim(manager: EntityManager, id: number): Promise<Claimed | null> {
-    const execution = await this.claims.claim(manager, id, ['pending']);
+    const execution = await this.claims.claim(manager, id, ['pending', 'continuing']);
     if (execution === null) return null;
+    if (execution.stopRequested) {
+      await this.stop(manager, execution);
+      return null;
+    }
     const now = this.clock.now();
     const number = 1 + (await manager.countBy(AttemptEntity, { executionId: id }));
     const { fencingToken } = execution;
     await this.moves.execution(manager, {
       id,
-      from: 'pending',
+      from: execution.status,
       to: 'running',
       fencingToken,
       set: { startedAt: execution.startedAt ?? now, nextTryAt: null },
@@ -86,9 +96,25 @@ export class ExecuteService implements StageWork {
     return { request, revision, execution, attempt };
   }
 
+  /** Asked for while it waited to go on. */
+  private async stop(manager: EntityManager, execution: ExecutionEntity): Promise<void> {
+    const { id, fencingToken, changed } = execution;
+    const rows = changed.reduce((sum, each) => sum + each.rows, 0);
+    await this.moves.execution(manager, {
+      id,
+      from: 'continuing',
+      to: 'half-run',
+      fencingToken,
+      set: { ...released, nextTryAt: null, endedAt: this.clock.now(), failure: { code: 'stopped', params: {} } },
+      record: { actorId: null, action: 'change.half-run', params: { execution: id, rows, failure: 'stopped' } },
+    });
+  }
+
   private async record(manager: EntityManager, claimed: Claimed, result: AttemptResult): Promise<void> {
     const { request, revision, execution, attempt } = claimed;
-    const after = afterAttempt(result, attempt.number);
+    // Chunks were committed: by attempts before, or by this one, whose tries count anew then.
+    const chunks = await manager.countBy(ChunkEntity, { attemptId: attempt.id });
+    const after = afterAttempt(result, chunks > 0 ? 1 : attempt.number, execution.status === 'continuing');
     const now = this.clock.now();
     const failure = 'failure' in after ? after.failure : null;
     await this.moves.execution(manager, {
@@ -101,15 +127,18 @@ export class ExecuteService implements StageWork {
         failure,
         nextTryAt: 'afterMs' in after ? later(after.afterMs) : null,
         asked: 0,
-        ...(result.outcome === 'effect' ? { changed: [...result.changed], skipped: result.skipped } : {}),
-        ...(after.to === 'executed' || after.to === 'failed' ? { endedAt: now } : {}),
+        ...('changed' in result ? { changed: [...result.changed], skipped: result.skipped } : {}),
+        ...(after.to === 'executed' || after.to === 'failed' || after.to === 'half-run' ? { endedAt: now } : {}),
       },
       record: recordOf(execution.id, after, result),
     });
     await manager.update(AttemptEntity, { id: attempt.id }, { outcome: result.outcome, failure, endedAt: now });
-    if (result.outcome === 'effect') {
-      const changedRows = result.changed.reduce((sum, each) => sum + each.rows, 0);
-      await manager.insert(ChunkEntity, { attemptId: attempt.id, number: 1, changedRows, committedAt: now });
+    if ('changed' in result) {
+      if (!revision.plan?.run?.cut) {
+        const changedRows = rowsOf(result);
+        const whole = { attemptId: attempt.id, number: 1, changedRows, matchedRows: changedRows, committedAt: now };
+        await manager.insert(ChunkEntity, { ...whole, milliseconds: null });
+      }
       const until = imagesUntil(request, revision, now);
       await manager.update(ChangeRequestEntity, { id: request.id }, { imagesUntil: until });
     }
@@ -117,10 +146,16 @@ export class ExecuteService implements StageWork {
   }
 }
 
+function rowsOf({ changed }: Extract<AttemptResult, { changed: unknown }>): number {
+  return changed.reduce((sum, each) => sum + each.rows, 0);
+}
+
 function recordOf(execution: number, after: AfterAttempt, result: AttemptResult) {
-  if (result.outcome === 'effect') {
-    const rows = result.changed.reduce((sum, each) => sum + each.rows, 0);
-    return { actorId: null, action: 'change.executed', params: { execution, rows } } as const;
+  if (result.outcome === 'effect')
+    return { actorId: null, action: 'change.executed', params: { execution, rows: rowsOf(result) } } as const;
+  if (result.outcome === 'half') {
+    const params = { execution, rows: rowsOf(result), failure: result.failure.code };
+    return { actorId: null, action: 'change.half-run', params } as const;
   }
   if (after.to === 'outcome-unknown') {
     return { actorId: null, action: 'change.outcome-unknown', params: { execution } } as const;

@@ -2,17 +2,15 @@
 import { Injectable } from '@nestjs/common';
 import type { AttemptResult } from '@sluice/change';
 import type { ChangeKind, FailureCode } from '@sluice/contracts';
-import { runChange, undoChange, type Limits, type RunResult } from '@sluice/mysql';
+import { runChange, undoChange, type ChunkJournal, type RunResult } from '@sluice/mysql';
 import { TargetDirectory } from '../../targets/target-directory.js';
 import type { ChangeRequestEntity } from '../store/change-request.entity.js';
 import type { ExecutionEntity } from '../store/execution.entity.js';
 import type { RevisionEntity } from '../store/revision.entity.js';
-import { rowLimit } from '../target/row-limit.js';
+import { runLimits } from '../target/run-limits.js';
 import { targetFailure } from '../target/target-failure.js';
 import { conflictsHash, UndoableRuns } from '../target/undoable-runs.js';
 import { ApprovalRecheck } from './approval-recheck.js';
-
-const limits: Limits = { lockWaitSeconds: 5, statementSeconds: 60, rowLimit };
 
 export interface RunOrder {
   readonly request: ChangeRequestEntity;
@@ -20,6 +18,7 @@ export interface RunOrder {
   readonly execution: ExecutionEntity;
   /** Fires: aborted on the target, unless COMMIT was sent already. */
   readonly ending: AbortSignal;
+  readonly journal: ChunkJournal;
 }
 
 @Injectable()
@@ -49,14 +48,20 @@ export class TargetRun {
     }
   }
 
-  private async change({ revision, execution, ending: signal }: RunOrder): Promise<AttemptResult> {
+  private async change({ revision, execution, ending: signal, journal }: RunOrder): Promise<AttemptResult> {
     const { plan, contentHash, checks, expectedRows } = approved(revision);
     const target = await this.directory.connectionOptions(execution.shardId, 'executor');
     const key = { execution: execution.markerKey, chunk: 0 };
-    return attemptResult(await runChange(target, { key, contentHash, plan, checks, expectedRows, limits, signal }));
+    const limits = runLimits(plan);
+    return attemptResult(
+      await runChange(target, { key, contentHash, plan, checks, expectedRows, limits, signal, journal }),
+    );
   }
 
-  private async undo(originalId: number, { revision, execution, ending: signal }: RunOrder): Promise<AttemptResult> {
+  private async undo(
+    originalId: number,
+    { revision, execution, ending: signal, journal }: RunOrder,
+  ): Promise<AttemptResult> {
     const { plan, contentHash } = approved(revision);
     const run = await this.undoable.of(originalId);
     const original = run.executions.find((each) => each.shardId === execution.shardId);
@@ -72,7 +77,8 @@ export class TargetRun {
     const undoes = { execution: original.markerKey, chunk: 0 };
     return attemptResult(
       await undoChange(target, {
-        ...{ key, contentHash, undoes, plan: run.plan, onConflict, acceptsConflicts, limits, signal },
+        ...{ key, contentHash, undoes, plan: run.plan, onConflict, acceptsConflicts, signal, journal },
+        limits: runLimits(run.plan),
       }),
     );
   }

@@ -6,6 +6,8 @@ import { idSchema } from '../../http/id-schema.js';
 import { Idempotent } from '../../http/idempotency.js';
 import { CancelService } from '../cancel/cancel.service.js';
 import { RequestViews } from '../queries/request-view.js';
+import { ContinueService } from '../steer/continue.service.js';
+import { StopService } from '../steer/stop.service.js';
 import { VerifyAgainService } from '../verify/verify-again.service.js';
 import { DecideService } from '../approve/decide.service.js';
 
@@ -17,6 +19,8 @@ export class DecisionsController {
     private readonly decisions: DecideService,
     private readonly cancelling: CancelService,
     private readonly verification: VerifyAgainService,
+    private readonly stopping: StopService,
+    private readonly continuing: ContinueService,
     private readonly views: RequestViews,
   ) {}
 
@@ -45,5 +49,19 @@ export class DecisionsController {
   @ApiNoContentResponse()
   verify(@CurrentActor() actor: Actor, @Param('id', { schema: idSchema }) id: number): Promise<void> {
     return this.verification.verifyAgain(actor, id);
+  }
+
+  @Post('stop')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  stop(@CurrentActor() actor: Actor, @Param('id', { schema: idSchema }) id: number): Promise<void> {
+    return this.stopping.stop(actor, id);
+  }
+
+  @Post('continue')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  continue(@CurrentActor() actor: Actor, @Param('id', { schema: idSchema }) id: number): Promise<void> {
+    return this.continuing.continue(actor, id);
   }
 }

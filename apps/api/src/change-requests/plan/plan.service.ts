@@ -54,7 +54,10 @@ export class PlanService implements StageWork {
     const { findings, matchedRows, matchedAtLeast } = revision;
     const rows = matchedRows === null ? null : { rows: matchedRows, atLeast: matchedAtLeast };
     const { verdict, runnable } = plan;
-    const risk = riskOf({ verdict, findings, rows, production: environment.production });
+    const risk = riskOf({
+      ...{ verdict, findings, rows, production: environment.production },
+      locksLong: Boolean(plan.run?.whole),
+    });
     const policy = requirementsFor({ verdict, risk, findings, runnable });
     const shards = await this.directory.shards(request.targetDatabaseId);
     return {

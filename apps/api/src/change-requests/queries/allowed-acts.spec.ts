@@ -10,12 +10,21 @@ const requester = actor(1, 'developer');
 const approver = actor(2, 'approver');
 const facts: ActsFacts = {
   ...{ status: 'planned', teamId: 7, requesterId: 1, waitsFor: ['approver', 'dba'], decided: false },
-  ...{ rollbackOf: null, rollbackOpen: false, undoable: false, verificationFailed: false },
+  ...{ rollbackOf: null, rollbackOpen: false, undoable: false, verificationFailed: false, inChunks: false },
 };
 
 describe('allowedActs', () => {
   it('asks an approver, and lets the requester only edit and cancel', () => {
-    const none = { approve: false, reject: false, revise: false, cancel: false, rollback: false, verifyAgain: false };
+    const none = {
+      approve: false,
+      reject: false,
+      revise: false,
+      cancel: false,
+      rollback: false,
+      verifyAgain: false,
+      stop: false,
+      continue: false,
+    };
     expect(allowedActs(approver, facts)).toEqual({ ...none, approve: true, reject: true });
     expect(allowedActs(requester, facts)).toEqual({ ...none, revise: true, cancel: true });
   });
@@ -43,6 +52,23 @@ describe('allowedActs', () => {
       { status: 'rolled-back' as const },
     ])
       expect(allowedActs(requester, { ...closed, ...no }).rollback).toBe(false);
+  });
+
+  it('offers to stop a run in chunks, and to go on with a half-run that nobody takes back', () => {
+    const running = { ...facts, status: 'executing' as const, inChunks: true };
+    for (const may of [requester, approver, actor(5, 'oncall')]) expect(allowedActs(may, running).stop).toBe(true);
+    expect(allowedActs(actor(4, 'developer'), running).stop).toBe(false);
+    expect(allowedActs(requester, { ...running, inChunks: false }).stop).toBe(false);
+    const half = { ...running, status: 'half-run' as const, undoable: true };
+    expect(allowedActs(requester, half)).toMatchObject({
+      continue: true,
+      rollback: true,
+      stop: false,
+      cancel: false,
+      revise: false,
+    });
+    expect(allowedActs(actor(5, 'oncall'), half).continue).toBe(false);
+    expect(allowedActs(requester, { ...half, rollbackOpen: true })).toMatchObject({ continue: false, rollback: false });
   });
 
   it('offers nothing that would touch a change under way', () => {

@@ -18,6 +18,8 @@ export interface ActsFacts {
   /** It ran, can be undone, and its row images are there. */
   readonly undoable: boolean;
   readonly verificationFailed: boolean;
+  /** Its run is in chunks, so it can be stopped between two. */
+  readonly inChunks: boolean;
 }
 
 export function allowedActs(actor: Actor, facts: ActsFacts): AllowedActs {
@@ -37,5 +39,7 @@ export function allowedActs(actor: Actor, facts: ActsFacts): AllowedActs {
       !facts.rollbackOpen &&
       may('change-request.rollback'),
     verifyAgain: facts.verificationFailed && may('change-request.verify'),
+    stop: now('stop') && facts.inChunks && may('change-request.stop'),
+    continue: now('continue') && !facts.rollbackOpen && may('change-request.continue'),
   };
 }

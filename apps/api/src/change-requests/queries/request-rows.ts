@@ -43,6 +43,7 @@ interface Row {
   readonly rollbacks: number;
   readonly executed: number;
   readonly verification_failed: number;
+  readonly in_chunks: number;
   readonly images_until: Date | null;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -58,7 +59,8 @@ const columns = `
          EXISTS (SELECT 1 FROM change_request o WHERE o.rollback_of = r.id
                   AND o.status NOT IN ('rejected', 'cancelled', 'expired', 'failed')) AS rollbacks,
          EXISTS (SELECT 1 FROM execution x WHERE x.revision_id = v.id
-                  AND x.status IN ('executed', 'verified', 'verification-failed')) AS executed,
+                  AND x.status IN ('executed', 'verified', 'verification-failed', 'half-run')) AS executed,
+         JSON_TYPE(JSON_EXTRACT(v.plan, '$.run.cut')) <=> 'OBJECT' AS in_chunks,
          EXISTS (SELECT 1 FROM execution x WHERE x.revision_id = v.id AND x.status = 'verification-failed')
            AS verification_failed
     FROM change_request r
@@ -124,6 +126,7 @@ function rowView(actor: Actor, row: Row): RequestRow {
     rollbackOpen: Number(row.rollbacks) === 1,
     undoable: Number(row.executed) === 1 && verdict !== null && verdict !== 'none' && row.images_until !== null,
     verificationFailed: Number(row.verification_failed) === 1,
+    inChunks: Number(row.in_chunks) === 1,
   });
   return {
     id,
@@ -144,6 +147,7 @@ function rowView(actor: Actor, row: Row): RequestRow {
         ? { revisionId: row.revision_id, contentHash: row.content_hash }
         : null,
     allowed,
+    imagesUntil: row.images_until?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };

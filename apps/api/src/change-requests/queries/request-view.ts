@@ -13,6 +13,7 @@ import { ChangeRequestEntity } from '../store/change-request.entity.js';
 import { ExecutionEntity } from '../store/execution.entity.js';
 import { givenApproval } from '../store/given-approval.js';
 import { RevisionEntity } from '../store/revision.entity.js';
+import { ChunkViews } from './chunk-views.js';
 import { RequestRows } from './request-rows.js';
 
 @Injectable()
@@ -20,6 +21,7 @@ export class RequestViews {
   constructor(
     private readonly dataSource: DataSource,
     private readonly rows: RequestRows,
+    private readonly chunks: ChunkViews,
   ) {}
 
   /** @throws ProblemError `not-found`, also where the actor may not read it: its existence is nobody else's business */
@@ -68,8 +70,17 @@ export class RequestViews {
       })),
       executions,
       rollbacks: rollbacks.map((rollback) => ({ id: rollback.id, status: rollback.status })),
-      imagesUntil: request.imagesUntil?.toISOString() ?? null,
+      imagesKeptDays: request.imagesKeptDays,
+      imagesBytes: await this.imagesBytes(id),
     };
+  }
+
+  private async imagesBytes(id: number): Promise<number | null> {
+    const [row] = await this.dataSource.query<{ bytes: string | null }[]>(
+      'SELECT SUM(images_bytes) AS bytes FROM execution WHERE change_request_id = ?',
+      [id],
+    );
+    return row?.bytes == null ? null : Number(row.bytes);
   }
 
   /** One revision, also one that another has replaced. @throws ProblemError `not-found` */
@@ -95,6 +106,7 @@ export class RequestViews {
       }),
       manager.findBy(ShardEntity, { id: In(executions.map((each) => each.shardId)) }),
     ]);
+    const chunks = await this.chunks.of(executions, revisionId);
     const names = new Map(shards.map((shard) => [shard.id, shard.name]));
     return executions.map((each) => ({
       id: each.id,
@@ -112,6 +124,7 @@ export class RequestViews {
           startedAt: startedAt.toISOString(),
           endedAt: endedAt?.toISOString() ?? null,
         })),
+      chunks: chunks.get(each.id) ?? null,
       startedAt: each.startedAt?.toISOString() ?? null,
       endedAt: each.endedAt?.toISOString() ?? null,
     }));

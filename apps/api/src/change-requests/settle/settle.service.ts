@@ -11,6 +11,7 @@ import type { StageOutcome, StageWork } from '../stages.js';
 import { newMarkerKey } from '../store/approving.js';
 import { AttemptEntity } from '../store/attempt.entity.js';
 import { ChangeRequestEntity } from '../store/change-request.entity.js';
+import { ChunkJournal } from '../store/chunk-journal.js';
 import { ChunkEntity } from '../store/chunk.entity.js';
 import { later } from '../store/due.js';
 import { ExecutionClaims, released } from '../store/execution-claims.js';
@@ -30,6 +31,7 @@ export class SettleService implements StageWork {
     private readonly claims: ExecutionClaims,
     private readonly moves: StatusMoves,
     private readonly directory: TargetDirectory,
+    private readonly journal: ChunkJournal,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -58,14 +60,15 @@ export class SettleService implements StageWork {
           asked: 0,
           failure: 'failure' in after ? after.failure : null,
           nextTryAt: 'afterMs' in after ? later(after.afterMs) : null,
-          ...(answer.outcome === 'effect' ? { changed: [...answer.changed], skipped: answer.skipped } : {}),
+          ...('changed' in answer ? { changed: [...answer.changed], skipped: answer.skipped } : {}),
           // The old key is fenced off for good, so another attempt needs another one.
-          ...(after.to === 'pending' ? { markerKey: newMarkerKey() } : { endedAt: this.clock.now() }),
+          ...(after.to === 'pending' ? { markerKey: newMarkerKey() } : {}),
+          ...(after.to === 'executed' || after.to === 'failed' ? { endedAt: this.clock.now() } : {}),
         },
         record: {
           actorId: null,
           action: 'change.outcome-settled',
-          params: { execution: id, outcome: answer.outcome === 'effect' ? 'effect' : 'no-effect' },
+          params: { execution: id, outcome: settledAs(answer) },
         },
       });
       await this.endAttempt(manager, execution, answer);
@@ -101,7 +104,10 @@ export class SettleService implements StageWork {
   private async ask(execution: ExecutionEntity): Promise<MarkerOutcome> {
     try {
       const target = await this.directory.connectionOptions(execution.shardId, 'executor');
-      return await readOutcome(target, { execution: execution.markerKey, chunk: 0 }, { fence: true, waitSeconds });
+      const { plan } = await this.dataSource.manager.findOneByOrFail(RevisionEntity, { id: execution.revisionId });
+      const inChunks = Boolean(plan?.run?.cut);
+      const key = { execution: execution.markerKey, chunk: 0 };
+      return await readOutcome(target, key, { fence: true, waitSeconds, inChunks });
     } catch (error) {
       const failure = targetFailure(error);
       if (failure === undefined) throw error;
@@ -115,13 +121,21 @@ export class SettleService implements StageWork {
       order: { number: 'DESC' },
     });
     const now = this.clock.now();
-    const outcome = answer.outcome === 'effect' ? 'effect' : 'no-effect';
+    const outcome = settledAs(answer);
     await manager.update(AttemptEntity, { id: attempt.id }, { outcome, endedAt: attempt.endedAt ?? now });
-    if (answer.outcome !== 'effect') return;
-    const changedRows = answer.changed.reduce((sum, each) => sum + each.rows, 0);
-    await manager.insert(ChunkEntity, { attemptId: attempt.id, number: 1, changedRows, committedAt: now });
+    if (!('changed' in answer)) return;
+    if (answer.chunks) await this.journal.complete(manager, execution.id, answer.chunks);
+    else {
+      const changedRows = answer.changed.reduce((sum, each) => sum + each.rows, 0);
+      const whole = { attemptId: attempt.id, number: 1, changedRows, matchedRows: changedRows, committedAt: now };
+      await manager.insert(ChunkEntity, { ...whole, milliseconds: null });
+    }
     const request = await manager.findOneByOrFail(ChangeRequestEntity, { id: execution.changeRequestId });
     const revision = await manager.findOneByOrFail(RevisionEntity, { id: execution.revisionId });
     await manager.update(ChangeRequestEntity, { id: request.id }, { imagesUntil: imagesUntil(request, revision, now) });
   }
+}
+
+function settledAs({ outcome }: MarkerOutcome): 'effect' | 'half' | 'no-effect' {
+  return outcome === 'effect' || outcome === 'half' ? outcome : 'no-effect';
 }

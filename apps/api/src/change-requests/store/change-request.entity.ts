@@ -33,6 +33,9 @@ export class ChangeRequestEntity {
   /** Roles whose approval is still missing; null: it waits for nobody. */
   @Column({ type: 'json', name: 'waits_for', nullable: true })
   waitsFor!: Role[] | null;
+  /** Days that row images are kept after the run, as the environment had it when this was filed. */
+  @Column({ type: 'int', name: 'images_kept_days' })
+  imagesKeptDays!: number;
   /** Row images on the target are kept until then; null: there are none. */
   @Column({ type: 'datetime', precision: 6, name: 'images_until', nullable: true })
   imagesUntil!: Date | null;

@@ -12,6 +12,11 @@ export class ChunkEntity {
   number!: number;
   @Column({ type: 'bigint', name: 'changed_rows' })
   changedRows!: number;
+  @Column({ type: 'bigint', name: 'matched_rows' })
+  matchedRows!: number;
+  /** Null: it was found on the target afterwards. */
+  @Column({ type: 'int', nullable: true })
+  milliseconds!: number | null;
   @Column({ type: 'datetime', precision: 6, name: 'committed_at' })
   committedAt!: Date;
 }

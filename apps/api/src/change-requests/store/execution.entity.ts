@@ -35,6 +35,11 @@ export class ExecutionEntity {
   changed!: { statement: number; rows: number; matched?: number }[];
   @Column({ type: 'int' })
   skipped!: number;
+  /** In chunks: rows that matched before the first one; null: not known, or whole. */
+  @Column({ type: 'bigint', name: 'counted_rows', nullable: true })
+  countedRows!: number | null;
+  @Column({ type: 'boolean', name: 'stop_requested' })
+  stopRequested!: boolean;
   @Column({ type: 'datetime', precision: 6, name: 'started_at', nullable: true })
   startedAt!: Date | null;
   @Column({ type: 'datetime', precision: 6, name: 'ended_at', nullable: true })

@@ -4,6 +4,8 @@ import type { RequestAct } from '@sluice/change';
 import type { ChangeKind, Check, ConflictChoice, ExecutionStatus, RequestStatus } from '@sluice/contracts';
 import type { EntityManager } from 'typeorm';
 import { CLOCK, type Clock } from '../../clock/clock.js';
+import { EnvironmentEntity } from '../../targets/environment.entity.js';
+import { TargetDatabaseEntity } from '../../targets/target-database.entity.js';
 import { ChangeRequestEntity } from './change-request.entity.js';
 import { ExecutionEntity } from './execution.entity.js';
 import { RevisionEntity } from './revision.entity.js';
@@ -38,6 +40,7 @@ export class Filing {
   /** Inserts the request with its first revision; answers the id. */
   async file(manager: EntityManager, filed: NewRequest): Promise<number> {
     const now = this.clock.now();
+    const imagesKeptDays = await keptDays(manager, filed.targetDatabaseId);
     const request = await manager.save(ChangeRequestEntity, {
       kind: filed.kind,
       status: 'submitted' as const,
@@ -51,6 +54,7 @@ export class Filing {
       nextTryAt: null,
       tries: 0,
       waitsFor: null,
+      imagesKeptDays,
       imagesUntil: null,
       createdAt: now,
       updatedAt: now,
@@ -130,4 +134,9 @@ export class Filing {
     });
     return id;
   }
+}
+
+async function keptDays(manager: EntityManager, targetDatabaseId: number): Promise<number> {
+  const { environmentId } = await manager.findOneByOrFail(TargetDatabaseEntity, { id: targetDatabaseId });
+  return (await manager.findOneByOrFail(EnvironmentEntity, { id: environmentId })).imagesKeptDays;
 }

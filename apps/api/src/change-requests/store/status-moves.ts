@@ -119,7 +119,7 @@ export class StatusMoves {
     // Row images outlive the status: what was closed or rolled back stays so when a verification is tried again.
     const settled = request.status === 'closed' || request.status === 'rolled-back';
     const to = settled ? request.status : derived;
-    const acts = ['run', 'settle', 'verify'] as const;
+    const acts = ['run', 'settle', 'continue', 'verify'] as const;
     if (to !== request.status && !acts.some((act) => mayMoveRequest(act, request.status, to))) {
       throw new StateChangedError(request.status);
     }

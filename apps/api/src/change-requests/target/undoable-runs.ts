@@ -55,7 +55,7 @@ export class UndoableRuns {
     if (request === null) throw new ProblemError('not-found');
     const revision = await manager.findOneByOrFail(RevisionEntity, { id: request.currentRevisionId ?? 0 });
     const executions = await manager.find(ExecutionEntity, {
-      where: { revisionId: revision.id, status: In(['executed', 'verified', 'verification-failed']) },
+      where: { revisionId: revision.id, status: In(['executed', 'verified', 'verification-failed', 'half-run']) },
       order: { id: 'ASC' },
     });
     const why = whyNot(request, revision, executions);

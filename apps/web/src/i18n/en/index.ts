@@ -4,6 +4,7 @@ import { failureNames, failures } from './codes/failures';
 import { findings } from './codes/findings';
 import { problems } from './codes/problems';
 import { reasons } from './codes/reasons';
+import { wholeReasons } from './codes/whole-reasons';
 import { audit } from './audit';
 import { entry } from './entry';
 import { inbox } from './inbox';
@@ -36,4 +37,5 @@ export const en = {
   findings,
   problems,
   reasons,
+  wholeReasons,
 };

@@ -130,6 +130,28 @@ export const request = {
     statement: 'Statement {{number}}',
     working: 'Sluice is working out how to undo it.',
   },
+  run: {
+    chunks: 'Runs in chunks.',
+    chunksHelp:
+      'Each chunk is one short transaction with its own row images. The run can be stopped between two chunks, gone on with, or taken back.',
+    chunksChecks:
+      'The checks are asked in the last chunk; if one fails, that chunk is not committed and the run stays half.',
+    whole_one: 'Runs whole: its rows are locked for about {{count, number}} second.',
+    whole_other: 'Runs whole: its rows are locked for about {{count, number}} seconds.',
+    wholeHelp: 'Who approves this agrees to that.',
+  },
+  chunks: {
+    count_one: '{{count, number}} chunk, {{rows, number}} rows',
+    count_other: '{{count, number}} chunks, {{rows, number}} rows',
+    countOf_one: '{{count, number}} chunk, {{rows, number}} of {{of, number}} rows',
+    countOf_other: '{{count, number}} chunks, {{rows, number}} of {{of, number}} rows',
+    last: 'Last chunks',
+    one_one: 'Chunk {{number}}: {{count, number}} row',
+    one_other: 'Chunk {{number}}: {{count, number}} rows',
+    stop: 'Stop after this chunk',
+    stopping: 'It stops after the present chunk.',
+    continue: 'Go on',
+  },
   why: {
     title: 'Why',
     by: '{{name}}, {{team}}',
@@ -206,6 +228,8 @@ export const request = {
     approvedPartly: 'Approved. Others must still agree.',
     rejected: '#{{id}} rejected.',
     cancelled: '#{{id}} cancelled.',
+    stopping: 'Request #{{id}} stops after the present chunk.',
+    continuing: 'Request #{{id}} goes on.',
     verifying: 'Verifying #{{id}} again.',
   },
 };

@@ -6,6 +6,7 @@ import { failureNames, failures } from './codes/failures';
 import { findings } from './codes/findings';
 import { problems } from './codes/problems';
 import { reasons } from './codes/reasons';
+import { wholeReasons } from './codes/whole-reasons';
 import { audit } from './audit';
 import { entry } from './entry';
 import { inbox } from './inbox';
@@ -38,4 +39,5 @@ export const ko: Shape<typeof en> = {
   findings,
   problems,
   reasons,
+  wholeReasons,
 };

@@ -119,6 +119,24 @@ export const request: Shape<typeof english> = {
     statement: '문장 {{number}}',
     working: '되돌릴 방법을 찾고 있습니다.',
   },
+  run: {
+    chunks: '청크로 나누어 실행합니다.',
+    chunksHelp:
+      '청크마다 행 이미지를 가진 짧은 트랜잭션 하나입니다. 청크 사이에서 중지하고, 이어서 실행하거나 되돌릴 수 있습니다.',
+    chunksChecks:
+      '검사는 마지막 청크 안에서 합니다. 하나라도 실패하면 그 청크는 커밋되지 않고 일부만 실행된 상태로 남습니다.',
+    whole_other: '한 번에 실행합니다. 약 {{count, number}}초 동안 행이 잠깁니다.',
+    wholeHelp: '승인하면 이에 동의하는 것입니다.',
+  },
+  chunks: {
+    count_other: '청크 {{count, number}}개, {{rows, number}}행',
+    countOf_other: '청크 {{count, number}}개, {{of, number}}행 중 {{rows, number}}행',
+    last: '최근 청크',
+    one_other: '청크 {{number}}: {{count, number}}행',
+    stop: '이 청크까지만 실행',
+    stopping: '지금 청크가 끝나면 멈춥니다.',
+    continue: '이어서 실행',
+  },
   why: {
     title: '사유',
     by: '{{name}}, {{team}}',
@@ -185,6 +203,8 @@ export const request: Shape<typeof english> = {
     approvedPartly: '승인했습니다. 다른 사람의 승인이 더 필요합니다.',
     rejected: '#{{id}} 요청을 반려했습니다.',
     cancelled: '#{{id}} 요청을 취소했습니다.',
+    stopping: '요청 #{{id}}이(가) 지금 청크가 끝나면 멈춥니다.',
+    continuing: '요청 #{{id}}을(를) 이어서 실행합니다.',
     verifying: '#{{id}} 요청을 다시 검증합니다.',
   },
 };

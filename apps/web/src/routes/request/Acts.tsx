@@ -10,6 +10,7 @@ import { CancelDialog } from './CancelDialog';
 import { RejectDialog } from './RejectDialog';
 import { RollbackButton } from './RollbackButton';
 import { useDecide } from './useDecide';
+import { useSteer } from './useSteer';
 import { useVerifyAgain } from './useVerifyAgain';
 import classes from './Request.module.css';
 
@@ -34,6 +35,9 @@ export function Acts({ view }: { view: RequestView }) {
   const navigate = useNavigate();
   const deciding = useDecide(view);
   const verifying = useVerifyAgain(view.id);
+  const stopping = useSteer(view.id, 'stop');
+  const continuing = useSteer(view.id, 'continue');
+  const stopRequested = view.executions.some(({ chunks }) => chunks?.stopRequested === true);
   const [rejecting, reject] = useDisclosure(false);
   const [cancelling, cancel] = useDisclosure(false);
   const { allowed } = view;
@@ -57,6 +61,29 @@ export function Acts({ view }: { view: RequestView }) {
           aria-keyshortcuts="a"
         >
           {t(`request.${label}`)}
+        </Button>
+      )}
+      {allowed.continue && (
+        <Button
+          size="sm"
+          loading={continuing.isPending}
+          onClick={() => {
+            continuing.mutate();
+          }}
+        >
+          {t('request.chunks.continue')}
+        </Button>
+      )}
+      {allowed.stop && !stopRequested && (
+        <Button
+          size="sm"
+          variant="default"
+          loading={stopping.isPending}
+          onClick={() => {
+            stopping.mutate();
+          }}
+        >
+          {t('request.chunks.stop')}
         </Button>
       )}
       {allowed.rollback && <RollbackButton view={view} />}

@@ -4,6 +4,7 @@ import { duration } from '../../components/relative-time';
 import { ExecutionState } from '../../components/StateWords';
 import { Time } from '../../components/Time';
 import { useCoded } from '../../i18n/useCoded';
+import { ChunkJournal } from './ChunkJournal';
 import { Failed } from './Failed';
 import classes from './Request.module.css';
 
@@ -45,6 +46,9 @@ export function Executions({ executions }: { executions: readonly ExecutionView[
               </span>
             )}
           </div>
+          {run.chunks && (
+            <ChunkJournal chunks={run.chunks} done={run.status === 'executed' || run.status === 'verified'} />
+          )}
           {run.failure && <Failed failure={run.failure} />}
           {run.attempts.length > 1 && <Attempts run={run} />}
         </li>

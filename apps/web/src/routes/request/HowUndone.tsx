@@ -7,6 +7,7 @@ import { scriptFile } from '../../api/change-requests';
 import { ReasonList } from '../../components/ReasonList';
 import { Verdict } from '../../components/StateWords';
 import { useExact } from '../../components/Time';
+import { HowRun } from './HowRun';
 import { ScriptDialog } from './ScriptDialog';
 import { changedRows } from './useRollback';
 import classes from './Request.module.css';
@@ -35,6 +36,7 @@ export function HowUndone({ view }: { view: RequestView }) {
       </p>
       <p>{plan.runnable ? t(`request.how.${plan.verdict}`) : t('request.how.notRunnable')}</p>
       {(plan.verdict !== 'exact' || !plan.runnable) && <ReasonList plan={plan} />}
+      <HowRun plan={plan} checks={view.revision.checks.length} />
       {plan.verdict !== 'none' &&
         (ran ? (
           <p className={classes.script}>
@@ -42,13 +44,7 @@ export function HowUndone({ view }: { view: RequestView }) {
             <Button variant="default" size="compact-xs" onClick={script.open}>
               {t('request.how.view')}
             </Button>
-            <Button
-              component="a"
-              variant="default"
-              size="compact-xs"
-              href={scriptFile(view.id)}
-              download
-            >
+            <Button component="a" variant="default" size="compact-xs" href={scriptFile(view.id)} download>
               {t('request.how.download')}
             </Button>
             {images > compressedAbove && (

@@ -38,7 +38,13 @@ export async function listChunks(
   return rows.map(([number, ...marker]) => {
     const [changed] = markerOf(marker).changed;
     const count = changed?.rows ?? 0;
-    return { number: Number(number), rows: count, matched: changed?.matched ?? count, milliseconds: null };
+    return {
+      number: Number(number),
+      rows: count,
+      matched: changed?.matched ?? count,
+      milliseconds: null,
+      counted: null,
+    };
   });
 }
 

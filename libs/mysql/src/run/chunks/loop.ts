@@ -58,7 +58,9 @@ export async function runLoop(
       tries = 0;
       const [changed] = worked.changed;
       const rows = changed?.rows ?? 0;
-      const told = journal ? await journal({ number, rows, matched: changed?.matched ?? rows, milliseconds }) : 'go-on';
+      const { counted = null } = progress;
+      const done = { number, rows, matched: changed?.matched ?? rows, milliseconds, counted };
+      const told = journal ? await journal(done) : 'go-on';
       number++;
       if (progress.done) break;
       if (told === 'stop') throw new TargetError({ code: 'stopped', params: {} });

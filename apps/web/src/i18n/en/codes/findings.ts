@@ -12,7 +12,8 @@ export const findings: Record<FindingCode, string> = {
   'too-many-statements':
     'There are $t(unit.statements, {"count": {{count}} }); one request takes {{limit, number}} at most.',
   'not-a-data-change': '{{kind}} does not change data. Sluice runs INSERT, UPDATE, DELETE and REPLACE here.',
-  'too-many-rows': 'It matches more than {{limit, number}} rows, and one run takes no more. Split it up.',
+  'runs-whole':
+    'It cannot be cut into chunks: {{rows, number}} rows are locked at once, for about $t(unit.seconds, {"count": {{seconds}} }).',
   'syntax-error': 'Syntax error at line {{line}}: {{message}}',
   'target-says': 'The target refuses it: {{message}} ({{errno}})',
   'version-comment-expanded': 'On this target the version comment runs as: {{text}}',

@@ -13,7 +13,7 @@ export const findings: Record<FindingCode, string> = {
     '$t(unit.statements, {"count": {{count}} })이 있습니다. 요청 하나에 {{limit, number}}개까지 쓸 수 있습니다.',
   'not-a-data-change':
     '{{kind}} 문장은 데이터를 바꾸지 않습니다. 여기서는 INSERT, UPDATE, DELETE, REPLACE를 실행합니다.',
-  'too-many-rows': '{{limit, number}}행보다 많은 행에 해당하여 한 번에 실행할 수 없습니다. 나누어 제출하십시오.',
+  'runs-whole': '나눌 수 없는 큰 변경입니다. {{rows, number}}행이 한꺼번에 약 {{seconds, number}}초 동안 잠깁니다.',
   'syntax-error': '{{line}}번째 줄에 구문 오류가 있습니다: {{message}}',
   'target-says': '대상이 거부했습니다: {{message}} ({{errno}})',
   'version-comment-expanded': '이 대상에서 버전 주석은 다음과 같이 실행됩니다: {{text}}',
