@@ -6,9 +6,9 @@ import type { Session } from '../connect/session.js';
 /** An attempt after a first one finds them empty: their rows went with its transaction. */
 export async function createImages(session: Session, plan: RollbackPlan, execution: string): Promise<ImageSet[]> {
   const sets = imageSets(plan, execution);
-  for (const { table, names, hasBefore, hasAfter } of sets) {
-    if (hasBefore) await session.run(createImageTable(table, names.before));
-    if (hasAfter) await session.run(createImageTable(table, names.after));
+  for (const { table, names, hasBefore, hasAfter, lookups } of sets) {
+    if (hasBefore) await session.run(createImageTable(table, names.before, lookups));
+    if (hasAfter) await session.run(createImageTable(table, names.after, lookups));
     if (!isByContent(table)) await session.run(createKeysTable(table, names));
   }
   return sets;

@@ -85,8 +85,10 @@ export class TiedRows {
         : await this.keepThere(captured, set);
       const changing = this.into(set).filter((tie) => tie.changes);
       deletes += outcome.gone;
-      updates += outcome.changed * changing.length;
-      modified += outcome.changed * changing.reduce((sum, tie) => sum + (inUniqueKey(tie, set) ? 2 : 1), 0);
+      // A row may be changed by one tie and then taken away, or changed again, by another.
+      const touched = outcome.gone + outcome.changed;
+      updates += touched * changing.length;
+      modified += touched * changing.reduce((sum, tie) => sum + (inUniqueKey(tie, set) ? 2 : 1), 0);
     }
     this.compare?.({ updates, deletes, modified: modified + deletes, leadsBack: this.leadsBack(captured) });
     let images = 0;

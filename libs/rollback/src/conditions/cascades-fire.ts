@@ -26,7 +26,10 @@ function cascade(key: ForeignKeyFacts): Objection {
   return notUndoable('cascades-fire', { table: tableLabel(key.parent), child: tableLabel(key) });
 }
 
-/** With foreign keys to what is not unique, a child may have several parents: which of them it follows is not known. */
+/**
+ * With foreign keys to what is not unique, a child may have several parents: which of them it follows is not known. And a parent without a row key
+ * has images of another kind.
+ */
 function isOneToOne({ parent, parentColumns }: ForeignKeyFacts, { starts, tables }: Reach): boolean {
   const facts = [...starts, ...tables].map(({ table }) => table).find((one) => isNamed(one, parent));
   const isUnique = facts?.keys.some(
@@ -34,7 +37,7 @@ function isOneToOne({ parent, parentColumns }: ForeignKeyFacts, { starts, tables
       unique &&
       parts.every(({ column, prefix }) => column !== null && prefix === null && includesColumn(parentColumns, column)),
   );
-  return isUnique === true;
+  return isUnique === true && facts !== undefined && rowKey(facts) !== undefined;
 }
 
 /** A DELETE may come back to its own table. What else comes back could not be told from what the statement changes itself. */

@@ -5,13 +5,28 @@ import { contentColumns, contentKeys, isByContent } from '../by-content/content.
 import { imageColumns, keyImageColumns } from './columns.js';
 import type { ImageNames } from './names.js';
 
-/** No AUTO_INCREMENT, default, CHECK or ON UPDATE: an image is what was written into it. Generated columns are plain ones here. */
-export function createImageTable(table: PlannedTable, name: string): string {
+/**
+ * No AUTO_INCREMENT, default, CHECK or ON UPDATE: an image is what was written into it. Generated columns are plain ones here. `lookups`: columns
+ * that are indexed too.
+ */
+export function createImageTable(
+  table: PlannedTable,
+  name: string,
+  lookups: readonly (readonly string[])[] = [],
+): string {
   const columns = imageColumns(table).map(({ column, image, isKey }) => `${image} ${imageType(column, !isKey)}`);
   const number = 'statement_no INT UNSIGNED NOT NULL';
   return isByContent(table)
     ? create('TABLE IF NOT EXISTS', name, [number, ...contentColumns, ...columns, ...contentKeys])
-    : createTable('TABLE IF NOT EXISTS', name, [number, ...columns], table);
+    : createTable('TABLE IF NOT EXISTS', name, [number, ...columns, ...lookups.map((by) => indexOf(table, by))], table);
+}
+
+function indexOf(table: PlannedTable, names: readonly string[]): string {
+  const all = imageColumns(table);
+  const images = names.map(
+    (name) => all.find(({ column }) => column.name.toLowerCase() === name.toLowerCase())?.image ?? name,
+  );
+  return `KEY (${images.join(', ')})`;
 }
 
 /** The keys of the rows that a statement will touch; ends with the session. */

@@ -9,6 +9,8 @@ export interface ImageSet {
   readonly hasAfter: boolean;
   /** A row's before-image may stand under another key than its after-image: they go back together or not at all. */
   readonly movesKeys: boolean;
+  /** Columns by which its images are looked up where further tables are tied to it: they have an index of each. */
+  readonly lookups?: readonly (readonly string[])[];
   /** Only the rows of this chunk. Absent: all of them. */
   readonly chunk?: number;
 }
@@ -18,14 +20,18 @@ export function imageSets(plan: RollbackPlan, execution: string): ImageSet[] {
   if (plan.verdict === 'none') return [];
   return plan.tables.flatMap((table, index) => {
     const statements = plan.statements.filter((statement) => isAmong(table, changedTables(statement)));
-    const ties = plan.statements.flatMap((statement) => statement.ties ?? []).filter(({ to }) => isAmong(table, [to]));
+    const all = plan.statements.flatMap((statement) => statement.ties ?? []);
+    const ties = all.filter(({ to }) => isAmong(table, [to]));
+    const named = all.filter(({ from }) => isAmong(table, [from])).map(({ fromColumns }) => fromColumns);
+    const lookups = ties.length + named.length > 0 ? distinct([table.keyColumns, ...named]) : undefined;
     if (statements.length + ties.length === 0) return [];
     const hasBefore =
       ties.length > 0 ||
       statements.some(({ operation, insert }) => operation !== 'insert' || insert?.existing === 'update');
     const hasAfter = ties.some(({ changes }) => changes) || statements.some(({ operation }) => operation !== 'delete');
     const movesKeys = ties.some(({ moves }) => moves) || statements.some(({ capture }) => capture?.set !== undefined);
-    return [{ table, names: imageNames(execution, index), hasBefore, hasAfter, movesKeys }];
+    const shape = { hasBefore, hasAfter, movesKeys, ...(lookups ? { lookups } : {}) };
+    return [{ table, names: imageNames(execution, index), ...shape }];
   });
 }
 
@@ -48,6 +54,10 @@ export function tiedSets<T extends ImageSet>({ ties = [] }: PlannedStatement, se
       ties.map(({ to }) => to),
     ),
   );
+}
+
+function distinct(lists: readonly (readonly string[])[]): (readonly string[])[] {
+  return [...new Map(lists.map((list) => [JSON.stringify(list), list])).values()];
 }
 
 function isAmong({ schema, table }: TableName, names: readonly TableName[]): boolean {
