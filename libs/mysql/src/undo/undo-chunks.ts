@@ -64,7 +64,7 @@ async function look(
     if (conflicts > 0) seen[String(chunk)] = await digest();
   }
   if (onConflict === 'stop' && rows > 0) throw new TargetError({ code: 'conflicts', params: { rows } });
-  if (acceptsConflicts && !acceptsConflicts(digestOfChunks(seen)))
+  if (onConflict === 'overwrite' && acceptsConflicts && !acceptsConflicts(digestOfChunks(seen)))
     throw new TargetError({ code: 'approval-void', params: {} });
   return seen;
 }
