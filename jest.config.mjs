@@ -20,7 +20,7 @@ const shared = {
     ],
   },
   moduleNameMapper: {
-    '^@sluice/(contracts|sql|review|rollback|ddl|change|mysql|testing)$': [
+    '^@sluice/(contracts|sql|acl|ddl|review|rollback|change|mysql|testing)$': [
       '<rootDir>/libs/$1/src/index.ts',
       '<rootDir>/apps/$1/src/index.ts',
     ],

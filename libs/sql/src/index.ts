@@ -11,4 +11,5 @@ export { proofQuestions } from './proof/questions.js';
 export { NotUnderstood, Reader } from './slice/reader.js';
 export { slice, textOf } from './slice/slice.js';
 export { split } from './split/split.js';
+export { decodeString } from './strings.js';
 export { tokenize } from './tokenize/tokenize.js';

@@ -1,0 +1,70 @@
+// Clauses of an account as CREATE USER and ALTER USER.
+import { decodeString, sqlMode } from '@sluice/sql';
+import { accountText, type AccountName } from '../account.js';
+import { clauseNames, type AccountClauses, type ClauseName } from '../state/types.js';
+
+const expired = 'PASSWORD EXPIRE';
+
+/** Without default roles: those it must have first. */
+export function createUser(account: AccountName, clauses: AccountClauses): string {
+  const parts = clauseNames.flatMap((name) => (name === 'default-role' ? [] : (clauses[name] ?? [])));
+  return ['CREATE USER', accountText(account), ...parts].join(' ');
+}
+
+/** What turns `from` into `to`, default roles apart; undefined where nothing differs. */
+export function alterUser(account: AccountName, from: AccountClauses, to: AccountClauses): string | undefined {
+  const differing = new Set(clauseNames.filter((name) => name !== 'default-role' && from[name] !== to[name]));
+  if (differing.size === 0) return undefined;
+  // Only a password that is set again, be it the same, is no longer expired.
+  if (from.expire === expired && to.expire !== expired) differing.add('sign-in');
+  if (differing.has('sign-in') && to.expire === expired) differing.add('expire');
+  // Both or none: each is reset by a statement that names the other alone.
+  if (differing.has('failed-logins') || differing.has('lock-time')) differing.add('failed-logins').add('lock-time');
+  const parts = clauseNames.flatMap((name) => (differing.has(name) ? clauseText(name, from, to) : []));
+  return ['ALTER USER', accountText(account), ...parts].join(' ');
+}
+
+export function setDefaultRoles(account: AccountName, { 'default-role': clause }: AccountClauses): string {
+  return `ALTER USER ${accountText(account)} ${clause ?? 'DEFAULT ROLE NONE'}`;
+}
+
+/** Counted by name, so that those not named any more are reset. */
+const limits = ['MAX_QUERIES_PER_HOUR', 'MAX_UPDATES_PER_HOUR', 'MAX_CONNECTIONS_PER_HOUR', 'MAX_USER_CONNECTIONS'];
+
+function clauseText(name: ClauseName, from: AccountClauses, to: AccountClauses): string {
+  const text = to[name] ?? '';
+  switch (name) {
+    case 'resources':
+      return `WITH ${limits.map((limit) => `${limit} ${new RegExp(`${limit} (\\d+)`).exec(text)?.[1] ?? '0'}`).join(' ')}`;
+    case 'failed-logins':
+      return text || 'FAILED_LOGIN_ATTEMPTS 0';
+    case 'lock-time':
+      return text || 'PASSWORD_LOCK_TIME 0';
+    case 'attribute':
+      return attributePatch(from.attribute, to.attribute);
+    case 'sign-in':
+    case 'default-role':
+    case 'require':
+    case 'expire':
+    case 'lock':
+    case 'history':
+    case 'reuse':
+    case 'require-current':
+      return text;
+  }
+}
+
+/** ATTRIBUTE is merged into what is there: what shall go is named with null. */
+function attributePatch(from: string | undefined, to: string | undefined): string {
+  const before = attributes(from);
+  const patch = { ...Object.fromEntries(Object.keys(before).map((key) => [key, null])), ...attributes(to) };
+  return `ATTRIBUTE '${JSON.stringify(patch).replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+
+const mode = sqlMode('', '8.0.22');
+
+function attributes(clause: string | undefined): Record<string, unknown> {
+  if (clause === undefined) return {};
+  const value: unknown = JSON.parse(decodeString(clause.replace(/^ATTRIBUTE\s+/, ''), mode));
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,61 @@
+import { accountKey, accountText } from '../account.js';
+import { itemsWithout } from '../state/compare.js';
+import { itemKey } from '../state/item-key.js';
+import type { AccessItem, AccountState } from '../state/types.js';
+import { alterUser, createUser, setDefaultRoles } from './clause-sql.js';
+import { grantItems, revokeItems } from './item-sql.js';
+
+interface Pair {
+  readonly from: AccountState;
+  readonly to: AccountState;
+}
+
+/**
+ * The statements that turn one set of states into another, in an order in which each finds what it needs: taken, dropped, created, altered,
+ * given, default roles. Where `from` is the state after a change and `to` the one before, this is its undo: an item that was held before the
+ * change and after it is in neither, so it stays.
+ */
+export function accessStatements(from: readonly AccountState[], to: readonly AccountState[]): string[] {
+  const pairs = pairUp(from, to);
+  const kept = pairs.filter(({ from, to }) => from.clauses && to.clauses);
+  const made = pairs.filter(({ from, to }) => !from.clauses && to.clauses);
+  return [
+    ...kept.flatMap(({ from, to }) => revokeItems(from.account, taken({ from, to }))),
+    ...pairs.flatMap(({ from, to }) => (from.clauses && !to.clauses ? [`DROP USER ${accountText(from.account)}`] : [])),
+    ...made.map(({ to }) => createUser(to.account, to.clauses ?? {})),
+    ...kept.flatMap(({ from, to }) => alterUser(to.account, from.clauses ?? {}, to.clauses ?? {}) ?? []),
+    ...[...made, ...kept].flatMap(({ from, to }) => grantItems(to.account, itemsWithout(to.items, from.items))),
+    ...[...made, ...kept].flatMap(({ from, to }) =>
+      keepsDefaultRoles({ from, to }) ? [] : [setDefaultRoles(to.account, to.clauses ?? {})],
+    ),
+  ];
+}
+
+function pairUp(from: readonly AccountState[], to: readonly AccountState[]): Pair[] {
+  const pairs = new Map<string, Pair>();
+  const none = ({ account }: AccountState): AccountState => ({ account, clauses: undefined, items: [] });
+  for (const state of from) pairs.set(accountKey(state.account), { from: state, to: none(state) });
+  for (const state of to) {
+    const key = accountKey(state.account);
+    pairs.set(key, { from: pairs.get(key)?.from ?? none(state), to: state });
+  }
+  return [...pairs.values()];
+}
+
+/** Not what it keeps with the right to pass it on. */
+function taken({ from, to }: Pair): AccessItem[] {
+  const passedOn = new Set(to.items.map(itemKey));
+  return itemsWithout(from.items, to.items).filter((item) => !passedOn.has(itemKey(withOption(item))));
+}
+
+function withOption(item: AccessItem): AccessItem {
+  return item.type === 'role' ? { ...item, admin: true } : { ...item, grantable: true };
+}
+
+/** A role that is taken is no default role any more, even if it is given again. */
+function keepsDefaultRoles({ from, to }: Pair): boolean {
+  const takesRole = taken({ from, to }).some(({ type }) => type === 'role');
+  return (
+    from.clauses?.['default-role'] === to.clauses?.['default-role'] && !(takesRole && to.clauses?.['default-role'])
+  );
+}

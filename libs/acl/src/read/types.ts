@@ -1,0 +1,64 @@
+// What a statement about access names: enough to read the states of its accounts, to clone its objects and to write it anew for other names. What it
+// does is not read out of the text: the states before and after say that.
+import type { Range, Statement } from '@sluice/sql';
+import type { AccountName } from '../account.js';
+
+export type AccessKind =
+  | 'grant-privileges'
+  | 'revoke-privileges'
+  | 'revoke-all'
+  | 'grant-roles'
+  | 'revoke-roles'
+  | 'grant-proxy'
+  | 'revoke-proxy'
+  | 'create-user'
+  | 'alter-user'
+  | 'drop-user'
+  | 'create-role'
+  | 'drop-role'
+  | 'rename-user'
+  | 'set-default-role'
+  | 'set-password';
+
+/** `subject`: what it has changes. `role`: it is given, taken or made a default. `proxied`: others may act as it. `new-name`: of a renamed one. */
+export type AccountUse = 'subject' | 'role' | 'proxied' | 'new-name';
+
+export interface AccountReference extends AccountName {
+  readonly use: AccountUse;
+  readonly range: Range;
+}
+
+export type ObjectType = 'table' | 'procedure' | 'function' | 'library';
+
+/** Where a privilege holds. A schema's name is a pattern, as stored: `_` and `%` are wildcards unless escaped. */
+export type Level =
+  | { readonly type: 'global' }
+  | { readonly type: 'schema'; readonly schema: string }
+  | { readonly type: ObjectType; readonly schema: string; readonly name: string };
+
+/** A level as the text names it; `schema` undefined where the selected one is meant. */
+export type NamedLevel =
+  | { readonly type: 'global' }
+  | { readonly type: 'schema'; readonly schema: string | undefined; readonly range: Range }
+  | { readonly type: ObjectType; readonly schema: string | undefined; readonly name: string; readonly range: Range };
+
+export interface AccessStatement {
+  readonly kind: AccessKind;
+  readonly statement: Statement;
+  readonly accounts: readonly AccountReference[];
+  readonly level: NamedLevel | undefined;
+  /** Strings with a password in clear text, or a part of one. */
+  readonly secrets: readonly Range[];
+}
+
+export type AccessRefusalCode =
+  | 'access-kind-unknown'
+  | 'access-syntax-not-understood'
+  /** CURRENT_USER would be the account that Sluice runs changes with. */
+  | 'access-names-current-user'
+  /** SET ROLE and the like: gone with the session. */
+  | 'access-of-session-only';
+
+export type AccessResult =
+  | { readonly ok: true; readonly access: AccessStatement }
+  | { readonly ok: false; readonly refusal: AccessRefusalCode; readonly range: Range | undefined };
