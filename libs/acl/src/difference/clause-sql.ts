@@ -43,6 +43,8 @@ function clauseText(name: ClauseName, from: AccountClauses, to: AccountClauses):
     case 'attribute':
       return attributePatch(from.attribute, to.attribute);
     case 'sign-in':
+      // Without AS the password would expire with it.
+      return / AS /i.test(text) ? text : `${text} AS ''`;
     case 'default-role':
     case 'require':
     case 'expire':

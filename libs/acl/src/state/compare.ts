@@ -12,3 +12,17 @@ export function itemsWithout(items: readonly AccessItem[], others: readonly Acce
 export function stateOf(states: readonly AccountState[], key: string): AccountState | undefined {
   return states.find(({ account }) => accountKey(account) === key);
 }
+
+/** The same accounts with the same clauses and the same items, in whatever order. */
+export function sameStates(one: readonly AccountState[], other: readonly AccountState[]): boolean {
+  return fingerprint(one) === fingerprint(other);
+}
+
+function fingerprint(states: readonly AccountState[]): string {
+  const told = states.map(({ account, clauses, items }) => [
+    accountKey(account),
+    clauses === undefined ? null : Object.entries(clauses).sort(([a], [b]) => (a < b ? -1 : 1)),
+    items.map(itemKey).sort(),
+  ]);
+  return JSON.stringify(told.map((state) => JSON.stringify(state)).sort());
+}

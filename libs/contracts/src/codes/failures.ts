@@ -35,5 +35,7 @@ export const failureCodes = {
   'definition-differs': ['table'],
   'row-limit': ['rows', 'limit'],
   stopped: [],
+  'rehearsal-differs': [],
+  'access-differs': [],
 } as const satisfies CodeList;
 export type FailureCode = keyof typeof failureCodes;

@@ -1,0 +1,46 @@
+// What accounts are and have: SHOW CREATE USER and SHOW GRANTS of each, and of every role that they have in turn.
+import { accountKey, accountText, readCreateUser, readGrants, type AccountName, type AccountState } from '@sluice/acl';
+import type { Session } from '../connect/session.js';
+import { TargetError } from '../connect/target-error.js';
+
+/** SHOW CREATE USER: no such account. */
+const noSuchAccount = 1396;
+
+/**
+ * The states of `accounts`, in their order. One that is not there has no clauses. Hashes of passwords are among the clauses: they must not leave the
+ * target but masked.
+ * @throws TargetError where the session may not see an account
+ */
+export async function readAccessStates(session: Session, accounts: readonly AccountName[]): Promise<AccountState[]> {
+  // Salts hold any byte: as text they come garbled.
+  await session.run('SET SESSION print_identified_with_as_hex = ON');
+  const states: AccountState[] = [];
+  for (const account of accounts) states.push(await readAccessState(session, account));
+  return states;
+}
+
+/** The states of `accounts` and of their roles, roles' roles, …: each once, `accounts` first. @throws TargetError */
+export async function readAccessWithRoles(session: Session, accounts: readonly AccountName[]): Promise<AccountState[]> {
+  const states = new Map<string, AccountState>();
+  let next = accounts;
+  while (next.length > 0) {
+    const unknown = new Map(next.map((account) => [accountKey(account), account]));
+    for (const key of states.keys()) unknown.delete(key);
+    const read = await readAccessStates(session, [...unknown.values()]);
+    for (const state of read) states.set(accountKey(state.account), state);
+    next = read.flatMap(({ items }) => items.flatMap((item) => (item.type === 'role' ? [item.role] : [])));
+  }
+  return [...states.values()];
+}
+
+async function readAccessState(session: Session, account: AccountName): Promise<AccountState> {
+  const name = accountText(account);
+  try {
+    const text = (await session.cell(`SHOW CREATE USER ${name}`)) ?? '';
+    const grants = await session.rows(`SHOW GRANTS FOR ${name}`);
+    return { account, clauses: readCreateUser(text), items: readGrants(grants.map(([line]) => line ?? '')) };
+  } catch (error) {
+    if (!(error instanceof TargetError) || error.errno !== noSuchAccount) throw error;
+    return { account, clauses: undefined, items: [] };
+  }
+}

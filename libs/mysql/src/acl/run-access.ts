@@ -1,0 +1,144 @@
+// A change of access on its target. Each statement commits by itself, so the states say how far it came: those before, those after each statement as
+// rehearsed. A crash is settled by looking, and what came half way is led back.
+import {
+  accessStatements,
+  accountKey,
+  maskSignIns,
+  newSignIn,
+  sameStates,
+  withSignIn,
+  type AccountName,
+  type AccountState,
+} from '@sluice/acl';
+import { createHash } from 'node:crypto';
+import { openSession, type Session } from '../connect/session.js';
+import { classifyError } from '../connect/classify-error.js';
+import { TargetError } from '../connect/target-error.js';
+import { createSluiceSchema } from '../setup/sluice-schema.js';
+import type { MarkerKey, RunResult, Target } from '../types.js';
+import { createKeptStates, keepAfter, keepBefore, readKeptStates } from './kept-states.js';
+import { readAccessStates } from './read-access-states.js';
+
+export interface AccessOrder {
+  readonly key: MarkerKey;
+  readonly contentHash: string;
+  /** As filed, each its own. */
+  readonly statements: readonly string[];
+  /** As approved: masked, of every account that the change touches. */
+  readonly before: readonly AccountState[];
+  /** The states after each statement, as rehearsed. */
+  readonly steps: readonly (readonly AccountState[])[];
+  readonly signal?: AbortSignal;
+}
+
+/** Never throws for anything the target does. Run again under the same key it goes on where it was, or finds that it is done. */
+export async function runAccess(target: Target, order: AccessOrder): Promise<RunResult> {
+  return onTarget(target, async (session) => {
+    const accounts = order.before.map(({ account }) => account);
+    const kept = await readKeptStates(session, order.key.execution);
+    const start = await readAccessStates(session, accounts);
+    if (kept?.after) return done(order);
+    if (!kept) {
+      expectStates(start, order.before, 'drift');
+      await keepBefore(session, order.key.execution, order.contentHash, start);
+    }
+    const from = reached(order, start);
+    // Neither before nor after any of its statements: someone else is at these accounts too.
+    if (from === undefined) throw new TargetError({ code: 'access-differs', params: {} }, 'unknown');
+    try {
+      for (const sql of order.statements.slice(from)) {
+        if (order.signal?.aborted) throw new TargetError({ code: 'cancelled', params: {} }, 'no-effect', true);
+        await session.run(sql);
+      }
+      const after = await readAccessStates(session, accounts);
+      expectStates(after, order.steps.at(-1) ?? order.before, 'access-differs');
+      await keepAfter(session, order.key.execution, after);
+    } catch (error) {
+      await leadBack(session, accounts, kept?.before ?? start, classifyError(error));
+      throw error;
+    }
+    return done(order);
+  });
+}
+
+/** What came half way goes back, so that an error means: nothing changed. */
+async function leadBack(
+  session: Session,
+  accounts: readonly AccountName[],
+  before: readonly AccountState[],
+  why: TargetError,
+): Promise<void> {
+  if (why.outcome === 'unknown') return;
+  try {
+    for (const sql of accessStatements(await readAccessStates(session, accounts), before)) await session.run(sql);
+    if (sameStates(await readAccessStates(session, accounts), before)) return;
+  } catch (error) {
+    throw new TargetError(why.failure, 'unknown', false, why.errno, { cause: error });
+  }
+  throw new TargetError(why.failure, 'unknown', false, why.errno);
+}
+
+/** How many of its statements have run; undefined where the states are none that it leads through. */
+function reached({ before, steps }: AccessOrder, now: readonly AccountState[]): number | undefined {
+  const at = [before, ...steps].findLastIndex((expected) => isAs(now, expected));
+  return at < 0 ? undefined : at;
+}
+
+function expectStates(
+  now: readonly AccountState[],
+  expected: readonly AccountState[],
+  code: 'drift' | 'access-differs',
+) {
+  if (isAs(now, expected)) return;
+  throw new TargetError(
+    code === 'drift' ? { code, params: { table: differing(now, expected) } } : { code, params: {} },
+  );
+}
+
+/** Masked, and taking any password where a new one was foretold. */
+function isAs(now: readonly AccountState[], expected: readonly AccountState[]): boolean {
+  const changed = new Set(
+    expected.filter(({ clauses }) => clauses?.['sign-in'] === newSignIn).map(({ account }) => accountKey(account)),
+  );
+  const told = maskSignIns(now, fingerprintOf).map((state) =>
+    changed.has(accountKey(state.account)) ? withSignIn(state, () => newSignIn) : state,
+  );
+  return sameStates(told, expected);
+}
+
+function differing(now: readonly AccountState[], expected: readonly AccountState[]): string {
+  const other = expected.find(({ account }) => {
+    const key = accountKey(account);
+    const own = (states: readonly AccountState[]) => states.filter((state) => accountKey(state.account) === key);
+    return !isAs(own(now), own(expected));
+  });
+  return other ? accountKey(other.account) : '';
+}
+
+function done({ statements }: AccessOrder): RunResult {
+  return { outcome: 'effect', changed: statements.map((_, i) => ({ statement: i + 1, rows: 0 })), skipped: 0 };
+}
+
+/** Of a password's hash, for plans: one way, and of a salted text. */
+export function fingerprintOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex').slice(0, 16);
+}
+
+/** One change of access at a time on a server: states are read, compared and changed in steps that nothing else holds together. */
+export async function onTarget(target: Target, work: (session: Session) => Promise<RunResult>): Promise<RunResult> {
+  let session: Session | undefined;
+  try {
+    session = await openSession(target);
+    if ((await session.cell("SELECT GET_LOCK('sluice.access', 5)")) !== '1') {
+      throw new TargetError({ code: 'lock-wait-timeout', params: { attempts: 1 } }, 'no-effect', true);
+    }
+    await createSluiceSchema(session);
+    await createKeptStates(session);
+    return await work(session);
+  } catch (error) {
+    const { failure, outcome, retryable } = classifyError(error);
+    return { outcome, failure, retryable };
+  } finally {
+    await session?.close();
+  }
+}
