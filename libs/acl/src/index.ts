@@ -13,3 +13,5 @@ export { levelKey } from './state/item-key.js';
 export { maskSignIns, newSignIn, withSignIn } from './state/sign-in.js';
 export { undoneStates, type AccessConflict, type UndoneStates } from './undo/undone-states.js';
 export { expiredStates } from './undo/expired-states.js';
+export { accessRisks } from './risks/index.js';
+export type { AccessUnderReview } from './risks/risk.js';

@@ -24,5 +24,12 @@ export const findingCodes = {
   'key-change': ['table', 'column'],
   'rows-over-expectation': ['expected', 'estimated'],
   'full-scan': ['table', 'rows'],
+  // access
+  'access-passed-on': ['account'],
+  'access-administrative': ['account', 'privilege'],
+  'access-to-everything': ['account'],
+  'access-by-wildcard': ['account', 'schema'],
+  'access-from-anywhere': ['account'],
+  'access-of-system-account': ['account'],
 } as const satisfies CodeList;
 export type FindingCode = keyof typeof findingCodes;
