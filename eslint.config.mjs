@@ -34,11 +34,13 @@ export default tseslint.config(
           depConstraints: [
             may('lib:contracts'),
             may('lib:sql', 'lib:contracts'),
+            may('lib:acl', 'lib:contracts', 'lib:sql'),
             may('lib:review', 'lib:contracts', 'lib:sql'),
             may('lib:rollback', 'lib:contracts', 'lib:sql'),
             may('lib:ddl', 'lib:contracts', 'lib:sql'),
             may('lib:change', 'lib:contracts'),
             may('lib:mysql', 'lib:contracts', 'lib:sql', 'lib:rollback', 'lib:ddl', 'lib:testing'),
+            may('lib:mysql', 'lib:contracts', 'lib:sql', 'lib:acl', 'lib:rollback', 'lib:testing'),
             may('lib:testing', 'tool'),
             may('lib:migrations'),
             may(

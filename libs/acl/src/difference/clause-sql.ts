@@ -4,24 +4,41 @@ import { accountText, type AccountName } from '../account.js';
 import { clauseNames, type AccountClauses, type ClauseName } from '../state/types.js';
 
 const expired = 'PASSWORD EXPIRE';
+const lastsDefault = `${expired} DEFAULT`;
 
 /** Without default roles: those it must have first. */
-export function createUser(account: AccountName, clauses: AccountClauses): string {
-  const parts = clauseNames.flatMap((name) => (name === 'default-role' ? [] : (clauses[name] ?? [])));
-  return ['CREATE USER', accountText(account), ...parts].join(' ');
+export function createUser(account: AccountName, clauses: AccountClauses): string[] {
+  const { 'default-role': _later, lifetime, ...others } = clauses;
+  const parts = clauseNames.flatMap((name) => (name in others ? (clauses[name] ?? []) : []));
+  const name = accountText(account);
+  const hidden = lifetime === undefined ? [] : [`ALTER USER ${name} ${lifetime}`, `ALTER USER ${name} ${expired}`];
+  return [['CREATE USER', name, ...parts].join(' '), ...hidden];
 }
 
-/** What turns `from` into `to`, default roles apart; undefined where nothing differs. */
-export function alterUser(account: AccountName, from: AccountClauses, to: AccountClauses): string | undefined {
-  const differing = new Set(clauseNames.filter((name) => name !== 'default-role' && from[name] !== to[name]));
-  if (differing.size === 0) return undefined;
+/**
+ * What turns `from` into `to`, default roles apart. How long a password lasts and that it is expired now are said alone: said with a password, they are not
+ * taken (9.7).
+ */
+export function alterUser(account: AccountName, from: AccountClauses, to: AccountClauses): string[] {
+  const differing = new Set(clauseNames.filter((name) => from[name] !== to[name]));
+  const expire = differing.delete('expire') || differing.delete('lifetime');
+  differing.delete('lifetime');
+  differing.delete('default-role');
   // Only a password that is set again, be it the same, is no longer expired.
   if (from.expire === expired && to.expire !== expired) differing.add('sign-in');
-  if (differing.has('sign-in') && to.expire === expired) differing.add('expire');
+  const expiresAgain = to.expire === expired && differing.has('sign-in');
   // Both or none: each is reset by a statement that names the other alone.
   if (differing.has('failed-logins') || differing.has('lock-time')) differing.add('failed-logins').add('lock-time');
   const parts = clauseNames.flatMap((name) => (differing.has(name) ? clauseText(name, from, to) : []));
-  return ['ALTER USER', accountText(account), ...parts].join(' ');
+  const alter = `ALTER USER ${accountText(account)}`;
+  const lasts = (to.expire === expired ? to.lifetime : to.expire) ?? lastsDefault;
+  return [
+    ...(parts.length > 0 ? [[alter, ...parts].join(' ')] : []),
+    // DEFAULT alone leaves an interval as it was.
+    ...(expire && lasts === lastsDefault ? [`${alter} ${expired} NEVER`] : []),
+    ...(expire ? [`${alter} ${lasts}`] : []),
+    ...(to.expire === expired && (expire || expiresAgain) ? [`${alter} ${expired}`] : []),
+  ];
 }
 
 export function setDefaultRoles(account: AccountName, { 'default-role': clause }: AccountClauses): string {
@@ -48,6 +65,7 @@ function clauseText(name: ClauseName, from: AccountClauses, to: AccountClauses):
     case 'default-role':
     case 'require':
     case 'expire':
+    case 'lifetime':
     case 'lock':
     case 'history':
     case 'reuse':

@@ -74,18 +74,24 @@ it('resets what the server does not write any more', () => {
   ];
   expect(accessStatements(after, before)).toEqual([
     "ALTER USER `u`@`%` IDENTIFIED WITH 'p' AS 0x41 WITH MAX_QUERIES_PER_HOUR 0 MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 " +
-      'MAX_USER_CONNECTIONS 0 PASSWORD EXPIRE DEFAULT FAILED_LOGIN_ATTEMPTS 0 PASSWORD_LOCK_TIME 0 ATTRIBUTE \'{"a":null}\'',
+      'MAX_USER_CONNECTIONS 0 FAILED_LOGIN_ATTEMPTS 0 PASSWORD_LOCK_TIME 0 ATTRIBUTE \'{"a":null}\'',
+    'ALTER USER `u`@`%` PASSWORD EXPIRE NEVER',
+    'ALTER USER `u`@`%` PASSWORD EXPIRE DEFAULT',
   ]);
   expect(accessStatements(before, after)).toEqual([
     'ALTER USER `u`@`%` WITH MAX_QUERIES_PER_HOUR 5 MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0 MAX_USER_CONNECTIONS 0 ' +
-      'PASSWORD EXPIRE FAILED_LOGIN_ATTEMPTS 3 PASSWORD_LOCK_TIME 0 ATTRIBUTE \'{"a":"it\'\'s"}\'',
+      'FAILED_LOGIN_ATTEMPTS 3 PASSWORD_LOCK_TIME 0 ATTRIBUTE \'{"a":"it\'\'s"}\'',
+    'ALTER USER `u`@`%` PASSWORD EXPIRE NEVER',
+    'ALTER USER `u`@`%` PASSWORD EXPIRE DEFAULT',
+    'ALTER USER `u`@`%` PASSWORD EXPIRE',
   ]);
 });
 
 it('keeps an expired password expired when it is put back', () => {
   const expired = (hash: string) => [state('u', [], `IDENTIFIED WITH 'p' AS ${hash} PASSWORD EXPIRE`)];
   expect(accessStatements(expired('0x42'), expired('0x41'))).toEqual([
-    "ALTER USER `u`@`%` IDENTIFIED WITH 'p' AS 0x41 PASSWORD EXPIRE",
+    "ALTER USER `u`@`%` IDENTIFIED WITH 'p' AS 0x41",
+    'ALTER USER `u`@`%` PASSWORD EXPIRE',
   ]);
 });
 
@@ -150,4 +156,38 @@ it('follows roles of roles, in cycles too, by the shortest way', () => {
       ...through.map(({ user }) => user),
     ]),
   ).toEqual([['SELECT'], ['INSERT', 'r'], ['DELETE', 's']]);
+});
+
+it('says how long the next password lasts, which an expired one hides', () => {
+  const expired = state('u', [], "IDENTIFIED WITH 'p' AS 0x41 PASSWORD EXPIRE");
+  const hidden = { ...expired, clauses: { ...expired.clauses, lifetime: 'PASSWORD EXPIRE INTERVAL 30 DAY' } };
+  expect(accessStatements([state('u', [], null)], [hidden])).toEqual([
+    "CREATE USER `u`@`%` IDENTIFIED WITH 'p' AS 0x41 PASSWORD EXPIRE",
+    'ALTER USER `u`@`%` PASSWORD EXPIRE INTERVAL 30 DAY',
+    'ALTER USER `u`@`%` PASSWORD EXPIRE',
+  ]);
+  expect(accessStatements([expired], [hidden])).toEqual([
+    'ALTER USER `u`@`%` PASSWORD EXPIRE INTERVAL 30 DAY',
+    'ALTER USER `u`@`%` PASSWORD EXPIRE',
+  ]);
+});
+
+it('takes dynamic privileges whole before GRANT OPTION on everything, and gives back what stays', () => {
+  const after = [state('u', [])].map((one) => ({
+    ...one,
+    items: readGrants([
+      'GRANT SELECT ON *.* TO `u`@`%` WITH GRANT OPTION',
+      'GRANT ROLE_ADMIN,XA_RECOVER_ADMIN ON *.* TO `u`@`%` WITH GRANT OPTION',
+    ]),
+  }));
+  const before = after.map((one) => ({
+    ...one,
+    items: readGrants(['GRANT ROLE_ADMIN ON *.* TO `u`@`%` WITH GRANT OPTION']),
+  }));
+  expect(accessStatements(after, before)).toEqual([
+    'REVOKE ROLE_ADMIN, XA_RECOVER_ADMIN ON *.* FROM `u`@`%`',
+    'REVOKE SELECT ON *.* FROM `u`@`%`',
+    'REVOKE GRANT OPTION ON *.* FROM `u`@`%`',
+    'GRANT ROLE_ADMIN ON *.* TO `u`@`%` WITH GRANT OPTION',
+  ]);
 });

@@ -22,9 +22,9 @@ export function accessStatements(from: readonly AccountState[], to: readonly Acc
   return [
     ...kept.flatMap(({ from, to }) => revokeItems(from.account, taken({ from, to }))),
     ...pairs.flatMap(({ from, to }) => (from.clauses && !to.clauses ? [`DROP USER ${accountText(from.account)}`] : [])),
-    ...made.map(({ to }) => createUser(to.account, to.clauses ?? {})),
-    ...kept.flatMap(({ from, to }) => alterUser(to.account, from.clauses ?? {}, to.clauses ?? {}) ?? []),
-    ...[...made, ...kept].flatMap(({ from, to }) => grantItems(to.account, itemsWithout(to.items, from.items))),
+    ...made.flatMap(({ to }) => createUser(to.account, to.clauses ?? {})),
+    ...kept.flatMap(({ from, to }) => alterUser(to.account, from.clauses ?? {}, to.clauses ?? {})),
+    ...[...made, ...kept].flatMap(({ from, to }) => grantItems(to.account, given({ from, to }))),
     ...[...made, ...kept].flatMap(({ from, to }) =>
       keepsDefaultRoles({ from, to }) ? [] : [setDefaultRoles(to.account, to.clauses ?? {})],
     ),
@@ -42,10 +42,27 @@ function pairUp(from: readonly AccountState[], to: readonly AccountState[]): Pai
   return [...pairs.values()];
 }
 
-/** Not what it keeps with the right to pass it on. */
+/**
+ * Not what it keeps with the right to pass it on. Where GRANT OPTION on `*.*` is taken, what dynamic privileges have of it goes along, and a REVOKE of
+ * them afterwards has no effect (9.7.4): so they are taken whole, before it, and given again.
+ */
 function taken({ from, to }: Pair): AccessItem[] {
   const passedOn = new Set(to.items.map(itemKey));
-  return itemsWithout(from.items, to.items).filter((item) => !passedOn.has(itemKey(withOption(item))));
+  const gone = itemsWithout(from.items, to.items).filter((item) => !passedOn.has(itemKey(withOption(item))));
+  const dynamic = gone.some(isGlobalGrantOption) ? from.items.filter(isPassedOnDynamic) : [];
+  return [...dynamic, ...itemsWithout(gone, dynamic)];
+}
+
+function given({ from, to }: Pair): AccessItem[] {
+  return itemsWithout(to.items, itemsWithout(from.items, taken({ from, to })));
+}
+
+function isGlobalGrantOption(item: AccessItem): boolean {
+  return item.type === 'privilege' && item.privilege === 'GRANT OPTION' && item.level.type === 'global';
+}
+
+function isPassedOnDynamic(item: AccessItem): boolean {
+  return item.type === 'privilege' && item.grantable;
 }
 
 function withOption(item: AccessItem): AccessItem {

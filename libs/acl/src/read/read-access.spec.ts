@@ -145,3 +145,14 @@ it('reads double quotes as the mode has them', () => {
   expect(told('DROP USER "a""b"@"h"', 'ANSI_QUOTES')).toMatchObject({ accounts: ['subject `a"b`@`h`'] });
   expect(told('DROP USER "a""b"@"h"')).toMatchObject({ accounts: ['subject `a"b`@`h`'] });
 });
+
+it('sees where a second password is kept or given up', () => {
+  const touches = (text: string) => {
+    const result = read(text);
+    return result.ok && result.access.touchesOldPassword;
+  };
+  expect(touches("ALTER USER a IDENTIFIED BY 'x' RETAIN CURRENT PASSWORD")).toBe(true);
+  expect(touches('ALTER USER a DISCARD OLD PASSWORD')).toBe(true);
+  expect(touches("SET PASSWORD FOR a = 'x' RETAIN CURRENT PASSWORD")).toBe(true);
+  expect(touches("ALTER USER a IDENTIFIED BY 'x' PASSWORD REQUIRE CURRENT")).toBe(false);
+});

@@ -16,7 +16,10 @@ export function readAccess(statement: Statement): AccessResult {
     const parts = reader.isBalanced ? partsOf(reader) : undefined;
     if (parts === 'session-only') return { ok: false, refusal: 'access-of-session-only', range: undefined };
     if (parts === undefined) return { ok: false, refusal: 'access-kind-unknown', range: undefined };
-    return { ok: true, access: { statement, level: undefined, secrets: [], ...parts } };
+    return {
+      ok: true,
+      access: { statement, level: undefined, secrets: [], touchesOldPassword: touchesOldPassword(reader), ...parts },
+    };
   } catch (error) {
     if (error instanceof NamesCurrentUser) {
       return { ok: false, refusal: 'access-names-current-user', range: reader.range(error.at, error.at + 1) };
@@ -132,4 +135,8 @@ function password(reader: Reader): Parts {
 function afterIfExists(reader: Reader, i: number): number {
   if (!reader.is(i, 'IF')) return i;
   return reader.is(i + 1, 'NOT') ? i + 3 : i + 2;
+}
+
+function touchesOldPassword(reader: Reader): boolean {
+  return reader.tokens.some((_, i) => reader.is(i, 'RETAIN', 'DISCARD') && reader.is(i + 2, 'PASSWORD'));
 }

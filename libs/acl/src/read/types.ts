@@ -49,6 +49,8 @@ export interface AccessStatement {
   readonly level: NamedLevel | undefined;
   /** Strings with a password in clear text, or a part of one. */
   readonly secrets: readonly Range[];
+  /** RETAIN CURRENT PASSWORD, DISCARD OLD PASSWORD: no state tells of a second password, so none leads back to it. */
+  readonly touchesOldPassword: boolean;
 }
 
 export type AccessRefusalCode =

@@ -21,13 +21,17 @@ export function readCreateUser(text: string): AccountClauses {
   }
   const clauses = starts.map(({ name, at }, i) => {
     const { start, end } = reader.range(at, starts[i + 1]?.at ?? reader.length);
-    return [name, statement.text.slice(start, end)] as const;
+    const clause = statement.text.slice(start, end);
+    return [name, name === 'resources' ? clause.replace(/ MAX_\w+ 0\b/g, '') : clause] as const;
   });
-  return Object.fromEntries(clauses.filter(([, clause]) => clause !== emptyAttribute));
+  return Object.fromEntries(clauses.filter(([, clause]) => !saysNothing.has(clause)));
 }
 
-/** What stays when every attribute is taken out: the server can't be told to forget the document itself. */
-const emptyAttribute = "ATTRIBUTE '{}'";
+/**
+ * What stays when every attribute is taken out, for the server can't be told to forget the document itself; and limits of 0, which it writes where one was
+ * ever set.
+ */
+const saysNothing = new Set(["ATTRIBUTE '{}'", 'WITH']);
 
 const ofPassword: Readonly<Record<string, ClauseName>> = {
   EXPIRE: 'expire',

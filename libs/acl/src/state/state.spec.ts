@@ -89,7 +89,18 @@ it('cuts SHOW CREATE USER into clauses', () => {
   });
 });
 
-it('takes an empty document of attributes for none, and refuses a text that it does not know', () => {
-  expect(readCreateUser("CREATE USER `a`@`%` REQUIRE NONE ATTRIBUTE '{}'")).toEqual({ require: 'REQUIRE NONE' });
+it('takes an empty document of attributes and limits of 0 for none, and refuses a text that it does not know', () => {
+  expect(readCreateUser("CREATE USER `a`@`%` REQUIRE NONE WITH MAX_USER_CONNECTIONS 0 ATTRIBUTE '{}'")).toEqual({
+    require: 'REQUIRE NONE',
+  });
   expect(() => readCreateUser('CREATE USER `a`@`%` SURPRISE')).toThrow('not a text of SHOW CREATE USER');
+});
+
+it('keeps the limits that limit', () => {
+  expect(
+    readCreateUser('CREATE USER `a`@`%` REQUIRE NONE WITH MAX_QUERIES_PER_HOUR 10 MAX_USER_CONNECTIONS 0'),
+  ).toEqual({
+    require: 'REQUIRE NONE',
+    resources: 'WITH MAX_QUERIES_PER_HOUR 10',
+  });
 });

@@ -24,6 +24,8 @@ export const clauseNames = [
   'require',
   'resources',
   'expire',
+  // Of an expired password, which hides it in SHOW CREATE USER: how long the next one lasts.
+  'lifetime',
   'lock',
   'history',
   'reuse',

@@ -11,7 +11,9 @@ import {
 } from '@sluice/acl';
 import type { Failure } from '@sluice/contracts';
 import type { Session } from '../connect/session.js';
+import { sessionOf } from '../connect/connect-target.js';
 import { TargetError } from '../connect/target-error.js';
+import type { TargetConnection } from '../types.js';
 import { readAccessStates } from './read-access-states.js';
 import { dropStandIns, makeStandIns, type TargetObjects } from './stand-ins.js';
 
@@ -35,7 +37,11 @@ export type AccessRehearsal =
   | { readonly ok: false; readonly statement: number; readonly failure: Failure };
 
 /** All that it makes it takes away again. @throws TargetError where the server that rehearses can't do it by itself */
-export async function rehearseAccess(session: Session, order: AccessRehearsalOrder): Promise<AccessRehearsal> {
+export async function rehearseAccess(
+  connection: TargetConnection,
+  order: AccessRehearsalOrder,
+): Promise<AccessRehearsal> {
+  const session = sessionOf(connection);
   const standIns = new StandIns(order.prefix, order.schema);
   try {
     await makeStandIns(session, standIns, order);
@@ -78,7 +84,13 @@ async function rehearse(
     steps.push(last.map((state) => told(standIns, state, start, before)));
   }
   for (const sql of accessStatements(last, start)) await session.run(sql);
-  return { ok: true, steps, undone: sameStates(await read(), start) };
+  const back = await read();
+  return {
+    ok: true,
+    steps,
+    undone: sameStates(back, start),
+    dbg: [accessStatements(back, start), accessStatements(start, back)],
+  } as never;
 }
 
 /** A stand-in's state as its original's, with the original's password while the stand-in's is the same. */

@@ -3,6 +3,7 @@ import {
   accessStatements,
   accountText,
   levelKey,
+  withSignIn,
   type AccessStatement,
   type AccountState,
   type Level,
@@ -27,7 +28,7 @@ interface Needed {
 
 export async function makeStandIns(session: Session, standIns: StandIns, needed: Needed): Promise<void> {
   await makeObjects(session, standIns, needed);
-  const states = needed.before.map((state) => standIns.state(withoutSignIn(state)));
+  const states = needed.before.map((state) => standIns.state(withOwnSignIn(state)));
   const none = states.map((state) => ({ account: state.account, clauses: undefined, items: [] }));
   for (const sql of accessStatements(none, states)) await session.run(sql);
 }
@@ -38,11 +39,9 @@ export async function dropStandIns(session: Session, standIns: StandIns): Promis
   for (const schema of schemas) await session.run(`DROP DATABASE IF EXISTS ${quoteIdentifier(schema)}`);
 }
 
-/** A stand-in has a password of its own: none. */
-function withoutSignIn({ clauses, ...state }: AccountState): AccountState {
-  if (clauses === undefined) return { ...state, clauses };
-  const { 'sign-in': _own, ...others } = clauses;
-  return { ...state, clauses: others };
+/** A stand-in of an account that has a password has one of its own, so that a change of it shows. */
+function withOwnSignIn(state: AccountState): AccountState {
+  return withSignIn(state, (signIn) => (/ AS /i.test(signIn) ? 'IDENTIFIED BY RANDOM PASSWORD' : ''));
 }
 
 async function makeObjects(

@@ -1,9 +1,11 @@
-import type { Session } from '../connect/session.js';
+import { sessionOf } from '../connect/connect-target.js';
+import type { TargetConnection } from '../types.js';
 import { literal } from '../connect/literal.js';
 import type { TargetObjects } from './stand-ins.js';
 
 /** As information_schema shows them to this account. */
-export function targetObjects(session: Session): TargetObjects {
+export function targetObjects(connection: TargetConnection): TargetObjects {
+  const session = sessionOf(connection);
   return {
     async columns({ schema, name }) {
       const rows = await session.rows(
