@@ -34,7 +34,7 @@ export { undoStructure } from './ddl/run/undo-structure.js';
 export { verifyStructure } from './ddl/run/verify-structure.js';
 export { dropKept } from './ddl/run/drop-kept.js';
 // access: by an account that may give it
-export { readAccessStates, readAccessWithRoles } from './acl/read-access-states.js';
+export { readAccessBefore, type AccessBefore } from './acl/read-access-before.js';
 export { rehearseAccess, type AccessRehearsal } from './acl/rehearse-access.js';
 export { targetObjects } from './acl/target-objects.js';
 export { fingerprintOf, runAccess, type AccessOrder } from './acl/run-access.js';

@@ -1,5 +1,5 @@
 import { accountKey, accountText } from '../account.js';
-import { itemsWithout } from '../state/compare.js';
+import { itemsWithout, withOption } from '../state/compare.js';
 import { itemKey } from '../state/item-key.js';
 import type { AccessItem, AccountState } from '../state/types.js';
 import { alterUser, createUser, setDefaultRoles } from './clause-sql.js';
@@ -63,10 +63,6 @@ function isGlobalGrantOption(item: AccessItem): boolean {
 
 function isPassedOnDynamic(item: AccessItem): boolean {
   return item.type === 'privilege' && item.grantable;
-}
-
-function withOption(item: AccessItem): AccessItem {
-  return item.type === 'role' ? { ...item, admin: true } : { ...item, grantable: true };
 }
 
 /** A role that is taken is no default role any more, even if it is given again. */

@@ -8,6 +8,11 @@ export function itemsWithout(items: readonly AccessItem[], others: readonly Acce
   return items.filter((item) => !keys.has(itemKey(item)));
 }
 
+/** The item with the right to pass it on. */
+export function withOption(item: AccessItem): AccessItem {
+  return item.type === 'role' ? { ...item, admin: true } : { ...item, grantable: true };
+}
+
 /** By `accountKey`. */
 export function stateOf(states: readonly AccountState[], key: string): AccountState | undefined {
   return states.find(({ account }) => accountKey(account) === key);

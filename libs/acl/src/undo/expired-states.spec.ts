@@ -19,3 +19,10 @@ it('drops an account that was made for it, and leaves a dropped one dropped', ()
   expect(expiredStates([state([], null)], [state(['GRANT SELECT ON `a`.*'])])).toEqual([state([], null)]);
   expect(expiredStates([state(['GRANT SELECT ON `a`.*'])], [state([], null)])).toEqual([state([], null)]);
 });
+
+it('leaves a role that was held before without the right to pass it on', () => {
+  const role = { type: 'role', role: { user: 'r', host: '%' } } as const;
+  const before = [{ ...state([]), items: [{ ...role, admin: false }] }];
+  const after = [{ ...state([]), items: [{ ...role, admin: true }] }];
+  expect(expiredStates(before, after)).toEqual(before);
+});

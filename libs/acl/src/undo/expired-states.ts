@@ -1,19 +1,21 @@
 import { accountKey } from '../account.js';
-import { itemsWithout, stateOf } from '../state/compare.js';
+import { stateOf, withOption } from '../state/compare.js';
+import { itemKey } from '../state/item-key.js';
 import type { AccountClauses, AccountState } from '../state/types.js';
 
 /**
  * What an access that ends leads back to: the states after it without what it gave. What it took stays taken, and clauses stay as it set them; an
- * account that it made goes. Default roles go with their roles.
+ * account that it made goes. What was held before, with or without the right to pass it on, is held as before. Default roles go with their roles.
  */
 export function expiredStates(before: readonly AccountState[], after: readonly AccountState[]): AccountState[] {
   return after.map((state) => {
     const first = stateOf(before, accountKey(state.account));
     if (state.clauses === undefined || first === undefined) return state;
     if (first.clauses === undefined) return first;
-    const given = itemsWithout(state.items, first.items);
+    const held = new Map(first.items.map((item) => [itemKey(withOption(item)), item]));
+    const items = state.items.flatMap((item) => held.get(itemKey(withOption(item))) ?? []);
     const clauses = withDefaultRoles(state.clauses, first.clauses['default-role']);
-    return { account: state.account, clauses, items: itemsWithout(state.items, given) };
+    return { account: state.account, clauses, items };
   });
 }
 

@@ -21,7 +21,7 @@ export async function accessSnapshot(admin: Connection): Promise<string[]> {
   const rows: string[] = [];
   for (const [table, column] of Object.entries(tables)) {
     const [found] = await admin.query(
-      `SELECT * FROM mysql.${table} WHERE ${column} LIKE 'fz\\_%' OR ${column} LIKE 'FZ\\_%'`,
+      `SELECT * FROM mysql.${table} WHERE ${column} LIKE 'fa\\_%' OR ${column} LIKE 'FA\\_%'`,
     );
     for (const row of found as Record<string, unknown>[]) rows.push(`${table}\t${told(row)}`);
   }
@@ -35,12 +35,8 @@ function told(row: Record<string, unknown>): string {
 
 function cell(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return value.toString('hex');
+  if (typeof value !== 'object' || value === null || value instanceof Date || Array.isArray(value)) return value;
   // The server keeps an empty document where the last attribute was taken out.
-  if (isEmpty(value) || (typeof value === 'object' && value !== null && Object.values(value).every(isEmpty)))
-    return null;
-  return value;
-}
-
-function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !(value instanceof Date) && Object.keys(value).length === 0;
+  const members = Object.entries(value).filter(([, member]) => JSON.stringify(member) !== '{}');
+  return members.length > 0 ? Object.fromEntries(members) : null;
 }

@@ -3,7 +3,7 @@ import { maskSignIns, readAccess, type AccessStatement } from '@sluice/acl';
 import {
   connectTarget,
   fingerprintOf,
-  readAccessWithRoles,
+  readAccessBefore,
   rehearseAccess,
   runAccess,
   targetObjects,
@@ -68,8 +68,9 @@ async function plan(
   }
   const connection = await connectTarget(server.target);
   try {
-    const accounts = statements.flatMap((statement) => statement.accounts);
-    const before = maskSignIns(await readAccessWithRoles(connection, accounts), fingerprintOf);
+    const { states, holdersKnown } = await readAccessBefore(connection, statements);
+    if (!holdersKnown) return { kind: 'wrong', reason: 'an administrator could not read who holds a role' };
+    const before = maskSignIns(states, fingerprintOf);
     const rehearsal = await rehearseAccess(connection, {
       prefix: `zz${String(seed)}x${String(index)}`,
       schema: names.schema,
@@ -82,7 +83,7 @@ async function plan(
       if (statement === 0) return { kind: 'wrong', reason: 'the stand-ins are not as the accounts' };
       return { kind: 'refused', reason: `${failure.code} ${String(failure.params['errno'] ?? '')}` };
     }
-    if (!rehearsal.undone) return { kind: "wrong", reason: `the rehearsal did not lead back: ${change.join("; ")} ${JSON.stringify((rehearsal as any).dbg)}` };
+    if (!rehearsal.undone) return { kind: 'wrong', reason: 'the rehearsal did not lead back' };
     const key = { execution: `fz${String(seed)}x${String(index)}`, chunk: 0 };
     return { key, contentHash: 'fuzz', statements: change, before, steps: rehearsal.steps };
   } finally {
@@ -133,7 +134,7 @@ async function attempt(admin: Connection, statements: readonly string[]): Promis
 
 export async function clearAccounts(admin: Connection): Promise<void> {
   const [found] = await admin.query({
-    sql: `SELECT user, host FROM mysql.user WHERE user LIKE 'fz\\_%' OR user LIKE 'FZ\\_%' OR user LIKE 'zz%x%a%'`,
+    sql: `SELECT user, host FROM mysql.user WHERE user LIKE 'fa\\_%' OR user LIKE 'FA\\_%' OR user LIKE 'zz%x%a%'`,
     rowsAsArray: true,
   });
   for (const [user, host] of found as unknown as string[][]) await admin.query('DROP USER ?@?', [user, host]);
