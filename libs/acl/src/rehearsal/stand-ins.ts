@@ -1,10 +1,9 @@
 // Names under which a rehearsal makes accounts and schemas, so that it can run on any server beside real ones: by index, because names have a
 // length limit. Wildcards of a schema's pattern are not kept: the server stores patterns as they are, each apart.
-import { Reader, split, sqlMode } from '@sluice/sql';
 import { accountKey, accountText, type AccountName } from '../account.js';
 import { levelText } from '../difference/item-sql.js';
-import { readAccounts } from '../read/accounts.js';
 import type { AccessStatement, Level, NamedLevel } from '../read/types.js';
+import { defaultRoleClause, readDefaultRoles } from '../state/default-roles.js';
 import type { AccessItem, AccountClauses, AccountState } from '../state/types.js';
 
 export class StandIns {
@@ -116,12 +115,10 @@ function mapItem(
   }
 }
 
-const mode = sqlMode('', '8.0.22');
-
 function mapClauses(clauses: AccountClauses, name: (account: AccountName) => AccountName): AccountClauses {
-  const [statement] = split(clauses['default-role'] ?? '', mode).statements;
-  if (statement === undefined) return clauses;
+  const roles = readDefaultRoles(clauses['default-role']).map(name);
+  if (roles.length === 0) return clauses;
   // The server writes them by name, so in another order where names are others.
-  const roles = readAccounts(new Reader(statement), 2, 'role').accounts.map((role) => accountText(name(role)));
-  return { ...clauses, 'default-role': `DEFAULT ROLE ${roles.sort().join(',')}` };
+  roles.sort((one, other) => (accountText(one) < accountText(other) ? -1 : 1));
+  return { ...clauses, 'default-role': defaultRoleClause(roles) ?? '' };
 }

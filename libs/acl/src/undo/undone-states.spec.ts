@@ -64,3 +64,9 @@ it('touches no account that the change did not', () => {
   const now = [state([drop])];
   expect(undoneStates(same, same, now)).toEqual({ to: now, conflicts: [] });
 });
+
+it('takes a role that somebody made a default role since', () => {
+  const role = 'GRANT `r`@`%`';
+  const made = 'DEFAULT ROLE `r`@`%` REQUIRE NONE ACCOUNT UNLOCK';
+  expect(undoneStates([state([])], [state([role])], [state([role], made)])).toEqual({ to: [state([])], conflicts: [] });
+});

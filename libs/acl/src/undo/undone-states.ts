@@ -3,6 +3,7 @@ import { accountKey, type AccountName } from '../account.js';
 import { accessDifference, type AccountDifference } from '../difference/difference.js';
 import { itemsWithout, stateOf } from '../state/compare.js';
 import { itemKey } from '../state/item-key.js';
+import { defaultRoleClause, readDefaultRoles } from '../state/default-roles.js';
 import type { AccessItem, AccountClauses, AccountState, ClauseName } from '../state/types.js';
 
 export interface AccessConflict {
@@ -58,7 +59,7 @@ function undoneState(
     ...now.items.filter((item) => !gone.has(itemKey(item))),
     ...change.removed.filter((item) => !held.has(itemKey(item))),
   ];
-  const clauses = undoneClauses(now.clauses ?? {}, change, conflicts);
+  const clauses = withDefaultsAmong(undoneClauses(now.clauses ?? {}, change, conflicts), items);
   return { to: { account, clauses, items }, conflicts };
 }
 
@@ -70,4 +71,12 @@ function undoneClauses(now: AccountClauses, change: AccountDifference, conflicts
     else clauses.set(name, before);
   }
   return Object.fromEntries(clauses);
+}
+
+/** A role that goes is no default role any more, whoever made it one. */
+function withDefaultsAmong(clauses: AccountClauses, items: readonly AccessItem[]): AccountClauses {
+  const held = new Set(items.flatMap((item) => (item.type === 'role' ? [accountKey(item.role)] : [])));
+  const { 'default-role': clause, ...others } = clauses;
+  const roles = defaultRoleClause(readDefaultRoles(clause).filter((role) => held.has(accountKey(role))));
+  return roles === undefined ? others : { ...others, 'default-role': roles };
 }
