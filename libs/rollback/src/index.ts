@@ -1,6 +1,7 @@
 export type * from './facts.js';
 export { tablesToRead } from './plan/names.js';
 export { planChange, planUndo } from './plan/plan-change.js';
+export { tablesBeyond } from './reach/reach.js';
 export { fingerprint } from './fingerprint/fingerprint.js';
 export { keyColumns } from './fingerprint/row-key.js';
 export { planRun, runQuestions, smallRows, type RunInput } from './chunks/plan-run.js';
@@ -25,5 +26,6 @@ export * from './undo/worklist.js';
 export * from './undo/conflicts.js';
 export * from './undo/put-back.js';
 export * from './undo/preview.js';
+export * from './script/head.js';
 export * from './script/script.js';
 export { jsonLosesByText } from './script/value.js';

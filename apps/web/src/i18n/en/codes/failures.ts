@@ -41,6 +41,8 @@ export const failures: Record<FailureCode, string> = {
   stopped: 'Someone stopped it between two chunks.',
   'definition-differs': 'The definition of {{table}} is not the one that was rehearsed.',
   'row-limit': 'It would change $t(unit.rows, {"count": {{rows}} }); one run takes {{limit, number}} at most.',
+  'rehearsal-differs': 'The accounts could not be rehearsed as they are on the target.',
+  'access-differs': 'The accounts on the target are not as the rehearsal foretold.',
 };
 
 /** For a line of the record, where the parameters are not at hand. */
@@ -77,4 +79,6 @@ export const failureNames: Record<FailureCode, string> = {
   'undo-differs': 'rows did not come back exactly',
   stopped: 'stopped between two chunks',
   'row-limit': 'too many rows for one run',
+  'rehearsal-differs': 'the accounts could not be rehearsed as they are',
+  'access-differs': 'the accounts are not as rehearsed',
 };

@@ -41,6 +41,8 @@ export const failures: Record<FailureCode, string> = {
   'definition-differs': '{{table}}의 정의가 리허설 결과와 다릅니다.',
   'row-limit':
     '$t(unit.rows, {"count": {{rows}} })을 바꾸게 됩니다. 한 번에 {{limit, number}}행까지 실행할 수 있습니다.',
+  'rehearsal-differs': '대상의 계정과 같은 상태로 리허설하지 못했습니다.',
+  'access-differs': '대상의 계정이 리허설 결과와 다릅니다.',
 };
 
 /** 매개변수 없이 기록 한 줄에 쓰는 이름. */
@@ -77,4 +79,6 @@ export const failureNames: Record<FailureCode, string> = {
   'undo-differs': '정확히 되돌아오지 않은 행이 있음',
   stopped: '청크 사이에서 중지됨',
   'row-limit': '한 번에 실행할 수 있는 행 수를 넘음',
+  'rehearsal-differs': '계정을 같은 상태로 리허설하지 못함',
+  'access-differs': '계정이 리허설 결과와 다름',
 };
