@@ -28,7 +28,8 @@ export const findings: Record<FindingCode, string> = {
   'access-passed-on': '{{account}} may pass on what it has: then others get access without Sluice.',
   'access-administrative': '{{account}} gets {{privilege}}, a privilege over the server itself.',
   'access-to-everything': '{{account}} gets privileges on every schema of the server.',
-  'access-by-wildcard': 'The name {{schema}} is a pattern: {{account}} gets access to every schema that fits, now and later.',
+  'access-by-wildcard':
+    'The name {{schema}} is a pattern: {{account}} gets access to every schema that fits, now and later.',
   'access-from-anywhere': '{{account}} may sign in from any address.',
   'access-of-system-account': 'The server or Sluice itself depends on {{account}}.',
 };

@@ -25,10 +25,12 @@ export const findings: Record<FindingCode, string> = {
   'rows-over-expectation': '예상은 {{expected, number}}행인데 $t(unit.rows, {"count": {{estimated}} })을 바꿉니다.',
   'full-scan':
     '해당 행을 찾으려고 {{table}} 전체(약 $t(unit.rows, {"count": {{rows}} }))를 읽습니다. WHERE의 열에 인덱스가 있으면 빨라집니다.',
-  'access-passed-on': '{{account}} 계정이 자기 권한을 남에게 줄 수 있습니다. 그러면 Sluice를 거치지 않고 권한이 생깁니다.',
+  'access-passed-on':
+    '{{account}} 계정이 자기 권한을 남에게 줄 수 있습니다. 그러면 Sluice를 거치지 않고 권한이 생깁니다.',
   'access-administrative': '{{account}} 계정이 서버 자체에 대한 권한 {{privilege}}을(를) 받습니다.',
   'access-to-everything': '{{account}} 계정이 서버의 모든 스키마에 대한 권한을 받습니다.',
-  'access-by-wildcard': '{{schema}}은(는) 패턴입니다. {{account}} 계정이 지금과 나중에 이 패턴에 맞는 모든 스키마에 접근합니다.',
+  'access-by-wildcard':
+    '{{schema}}은(는) 패턴입니다. {{account}} 계정이 지금과 나중에 이 패턴에 맞는 모든 스키마에 접근합니다.',
   'access-from-anywhere': '{{account}} 계정은 어느 주소에서나 로그인할 수 있습니다.',
   'access-of-system-account': '서버나 Sluice가 {{account}} 계정을 사용합니다.',
 };
