@@ -27,6 +27,17 @@ export class ClusterEntity {
   @Column({ name: 'team_id', type: 'bigint' })
   teamId!: number;
 
+  /** What row images take there, as last seen; null: never looked. */
+  @Column({ name: 'images_bytes', type: 'bigint', nullable: true })
+  imagesBytes!: number | null;
+
+  /** Of those that no execution of this portal owns. */
+  @Column({ name: 'images_unknown_bytes', type: 'bigint', nullable: true })
+  imagesUnknownBytes!: number | null;
+
+  @Column({ name: 'images_seen_at', type: 'datetime', precision: 6, nullable: true })
+  imagesSeenAt!: Date | null;
+
   @Column({ name: 'created_at', type: 'datetime', precision: 6 })
   createdAt!: Date;
 }

@@ -12,6 +12,10 @@ export class EnvironmentEntity {
   @Column({ type: 'boolean' })
   production!: boolean;
 
+  /** Days that row images are kept after a run; of requests filed from now on. */
+  @Column({ name: 'images_kept_days', type: 'int' })
+  imagesKeptDays!: number;
+
   @Column({ name: 'created_at', type: 'datetime', precision: 6 })
   createdAt!: Date;
 }

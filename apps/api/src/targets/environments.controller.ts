@@ -1,13 +1,16 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   createEnvironmentSchema,
   environmentViewSchema,
+  setImagesKeptSchema,
   type CreateEnvironment,
   type EnvironmentView,
+  type SetImagesKept,
 } from '@sluice/contracts';
 import { CurrentActor, type Actor } from '../access/actor.js';
 import { authorize, canSomewhere } from '../access/can.js';
+import { idSchema } from '../http/id-schema.js';
 import { Idempotent } from '../http/idempotency.js';
 import { listOf, type List } from '../http/list.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -41,5 +44,16 @@ export class EnvironmentsController {
   ): Promise<EnvironmentView> {
     authorize(actor, 'environment.create', { teamId: null });
     return this.register.environment(actor, body);
+  }
+
+  @Put(':id/images-kept')
+  @HttpCode(204)
+  async imagesKept(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: idSchema }) id: number,
+    @Body({ schema: setImagesKeptSchema }) body: SetImagesKept,
+  ): Promise<void> {
+    authorize(actor, 'environment.set-images-kept', { teamId: null });
+    await this.register.imagesKept(actor, id, body);
   }
 }

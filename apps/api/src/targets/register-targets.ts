@@ -8,6 +8,7 @@ import type {
   RegisterCluster,
   RegisterTargetDatabase,
   SetCredential,
+  SetImagesKept,
   SetTls,
 } from '@sluice/contracts';
 import { sluiceSchema } from '@sluice/rollback';
@@ -36,11 +37,24 @@ export class RegisterTargets {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  environment(actor: Actor, { name, production }: CreateEnvironment): Promise<EnvironmentView> {
+  environment(actor: Actor, { name, production, imagesKeptDays }: CreateEnvironment): Promise<EnvironmentView> {
     return this.named(name, async (manager) => {
-      const { id } = await manager.save(EnvironmentEntity, { name, production, createdAt: this.clock.now() });
+      const { id } = await manager.save(EnvironmentEntity, {
+        ...{ name, production, imagesKeptDays, createdAt: this.clock.now() },
+      });
       await this.record(manager, actor, 'environment.created', { type: 'environment', id }, { name });
-      return { id, name, production };
+      return { id, name, production, imagesKeptDays };
+    });
+  }
+
+  /** Of requests filed from now on; what ran is kept as it was promised. @throws ProblemError `not-found` */
+  async imagesKept(actor: Actor, id: number, { imagesKeptDays: days }: SetImagesKept): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const environment = await manager.findOneBy(EnvironmentEntity, { id });
+      if (environment === null) throw new ProblemError('not-found');
+      await manager.update(EnvironmentEntity, { id }, { imagesKeptDays: days });
+      const { name } = environment;
+      await this.record(manager, actor, 'environment.images-kept-set', { type: 'environment', id }, { name, days });
     });
   }
 

@@ -68,6 +68,14 @@ export class TargetViews {
       credentials: credentials
         .filter((credential) => credential.clusterId === cluster.id)
         .map(({ purpose, username, keyId }) => ({ purpose, username, keyId })),
+      images:
+        cluster.imagesBytes === null || cluster.imagesSeenAt === null
+          ? null
+          : {
+              bytes: cluster.imagesBytes,
+              unknown: cluster.imagesUnknownBytes ?? 0,
+              seenAt: cluster.imagesSeenAt.toISOString(),
+            },
     }));
   }
 
@@ -77,9 +85,10 @@ export class TargetViews {
   ): Promise<TargetDatabaseView[]> {
     const { manager } = this.dataSource;
     const databases = await manager.find(TargetDatabaseEntity, { where, order: { name: 'ASC' } });
-    const [environments, teams, shards, clusters] = await Promise.all([
+    const [environments, teams, images, shards, clusters] = await Promise.all([
       this.environmentsById(),
       this.teamsById(),
+      this.imagesByDatabase(),
       manager.find(ShardEntity, {
         where: { targetDatabaseId: In(databases.map(({ id }) => id)) },
         order: { id: 'ASC' },
@@ -99,8 +108,17 @@ export class TargetViews {
         clusterName: known(clusterNames, shard.clusterId),
         schema: shard.schema,
       })),
+      imagesBytes: images.get(id) ?? 0,
       mayFile: can(actor, 'change-request.file', { teamId, requesterId: actor.accountId }).allowed,
     }));
+  }
+
+  private async imagesByDatabase(): Promise<ReadonlyMap<number, number>> {
+    const rows = await this.dataSource.query<{ id: number; bytes: string }[]>(
+      `SELECT s.target_database_id AS id, SUM(e.images_bytes) AS bytes FROM execution e JOIN shard s ON s.id = e.shard_id
+        WHERE e.images_bytes > 0 GROUP BY s.target_database_id`,
+    );
+    return new Map(rows.map(({ id, bytes }) => [Number(id), Number(bytes)]));
   }
 
   private async environmentsById(): Promise<Map<number, EnvironmentView>> {
@@ -113,8 +131,8 @@ export class TargetViews {
   }
 }
 
-function environmentView({ id, name, production }: EnvironmentEntity): EnvironmentView {
-  return { id, name, production };
+function environmentView({ id, name, production, imagesKeptDays }: EnvironmentEntity): EnvironmentView {
+  return { id, name, production, imagesKeptDays };
 }
 
 function idsOf(rows: readonly { id: number }[]): ReadonlySet<number> {

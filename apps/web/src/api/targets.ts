@@ -2,11 +2,13 @@
 import {
   clusterCheckSchema,
   clusterViewSchema,
+  type CreateEnvironment,
   environmentViewSchema,
   type RegisterCluster,
   type RegisterTargetDatabase,
   schemaOutlineSchema,
   type SetCredential,
+  type SetImagesKept,
   type SetTls,
   targetDatabaseViewSchema,
 } from '@sluice/contracts';
@@ -51,5 +53,6 @@ export const environmentsQuery = queryOptions({
   queryKey: [...keys.targets, 'environments'],
   queryFn: async () => (await ask(z.object({ items: z.array(environmentViewSchema) }), '/environments')).items,
 });
-export const createEnvironment = (body: { name: string; production: boolean }) =>
-  act('/environments', { method: 'POST', body });
+export const createEnvironment = (body: CreateEnvironment) => act('/environments', { method: 'POST', body });
+export const setImagesKept = ({ id, ...body }: SetImagesKept & { id: number }) =>
+  act(`/environments/${String(id)}/images-kept`, { method: 'PUT', body });

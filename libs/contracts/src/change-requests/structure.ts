@@ -57,6 +57,8 @@ export const structureStepSchema = z.object({
   /** Tables that the statement makes: put aside when it is undone. */
   created: z.array(z.string()),
   kept: z.array(keptValuesSchema),
+  /** The end of the way back, after kept values were put back: keys and constraints that only these fulfil. */
+  closing: z.array(z.string()),
   /** Of every table concerned, also of parents and children of foreign keys. */
   definitions: z.array(definitionSchema),
 });

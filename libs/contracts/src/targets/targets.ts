@@ -4,10 +4,24 @@ import { dialectSchema } from '../words.js';
 
 const name = z.string().trim().min(1).max(100);
 
-export const environmentViewSchema = z.object({ id: z.int(), name: z.string(), production: z.boolean() });
+/** How long row images are kept after a run, in days: as long a change can be rolled back. */
+const imagesKeptDays = z.int().min(1).max(90);
+
+export const environmentViewSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  production: z.boolean(),
+  imagesKeptDays: z.int(),
+});
 export type EnvironmentView = z.infer<typeof environmentViewSchema>;
-export const createEnvironmentSchema = z.object({ name, production: z.boolean() });
+export const createEnvironmentSchema = z.object({
+  name,
+  production: z.boolean(),
+  imagesKeptDays: imagesKeptDays.default(7),
+});
 export type CreateEnvironment = z.infer<typeof createEnvironmentSchema>;
+export const setImagesKeptSchema = z.object({ imagesKeptDays });
+export type SetImagesKept = z.infer<typeof setImagesKeptSchema>;
 
 /**
  * How connections to a cluster are protected, in the words of MySQL's `--ssl-mode`. `required` encrypts but believes any server;
@@ -70,6 +84,8 @@ export const clusterViewSchema = z.object({
   team: z.object({ id: z.int(), name: z.string() }),
   instances: z.array(z.object({ id: z.int(), host: z.string(), port: z.int(), role: z.enum(['writer', 'reader']) })),
   credentials: z.array(z.object({ purpose: credentialPurposeSchema, username: z.string(), keyId: z.string() })),
+  /** What row images take there, in bytes; `unknown`: those of another portal, or of a lost past of this one. Null: not looked at yet. */
+  images: z.object({ bytes: z.int(), unknown: z.int(), seenAt: z.string() }).nullable(),
 });
 export type ClusterView = z.infer<typeof clusterViewSchema>;
 
@@ -96,6 +112,8 @@ export const targetDatabaseViewSchema = z.object({
   environment: environmentViewSchema,
   team: z.object({ id: z.int(), name: z.string() }),
   shards: z.array(z.object({ id: z.int(), name: z.string(), clusterName: z.string(), schema: z.string() })),
+  /** What row images of its changes take, in bytes, as last seen. */
+  imagesBytes: z.int(),
   /** Whether the signed-in person may file a change here. */
   mayFile: z.boolean(),
 });

@@ -1,8 +1,9 @@
-// Once a minute: expires what nobody decided about and drops row images whose time is over. Each round is safe to repeat, so any
-// number of workers may do it.
+// Once a minute: expires what nobody decided about, drops row images whose time is over, and looks at what is kept on the targets. Each
+// round is safe to repeat, so any number of workers may do it.
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { describeError } from '../../database/database-error.js';
 import { ExpireService } from '../close/expire.service.js';
+import { KeptImagesService } from '../close/kept-images.service.js';
 import { PurgeImagesService } from '../close/purge-images.service.js';
 
 const everyMs = 60_000;
@@ -16,6 +17,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
   constructor(
     private readonly expire: ExpireService,
     private readonly purgeImages: PurgeImagesService,
+    private readonly keptImages: KeptImagesService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -32,7 +34,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async round(): Promise<void> {
-    for (const job of [this.expire, this.purgeImages]) {
+    for (const job of [this.expire, this.purgeImages, this.keptImages]) {
       await job.round().catch((error: unknown) => this.logger.error(describeError(error)));
     }
   }

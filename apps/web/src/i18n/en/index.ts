@@ -1,3 +1,4 @@
+import { actNames } from './codes/act-names';
 import { acts } from './codes/acts';
 import { details } from './codes/details';
 import { failureNames, failures } from './codes/failures';
@@ -31,6 +32,7 @@ export const en = {
   audit,
   trouble,
   acts,
+  actNames,
   details,
   failures,
   failureNames,

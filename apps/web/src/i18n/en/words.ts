@@ -122,9 +122,12 @@ export const words = {
     bytes_other: '{{count, number}} bytes',
     seconds_one: '{{count, number}} second',
     seconds_other: '{{count, number}} seconds',
+    days_one: '{{count, number}} day',
+    days_other: '{{count, number}} days',
     findings_one: '{{count, number}} finding',
     findings_other: '{{count, number}} findings',
   },
+  wayBack: { ended: 'Ended' },
   act: {
     approve: 'Approve',
     reject: 'Reject',

@@ -1,5 +1,6 @@
 import type { en } from '../en/index';
 import type { Shape } from '../shape';
+import { actNames } from './codes/act-names';
 import { acts } from './codes/acts';
 import { details } from './codes/details';
 import { failureNames, failures } from './codes/failures';
@@ -33,6 +34,7 @@ export const ko: Shape<typeof en> = {
   audit,
   trouble,
   acts,
+  actNames,
   details,
   failures,
   failureNames,

@@ -93,8 +93,10 @@ export const words: Shape<typeof english> = {
     characters_other: '{{count, number}}자',
     bytes_other: '{{count, number}}바이트',
     seconds_other: '{{count, number}}초',
+    days_other: '{{count, number}}일',
     findings_other: '검토 의견 {{count, number}}건',
   },
+  wayBack: { ended: '기한 지남' },
   act: {
     approve: '승인',
     reject: '반려',

@@ -1,6 +1,6 @@
 // Every act on record, newest first.
 import { Button, Group, NumberInput, Select } from '@mantine/core';
-import { auditActions } from '@sluice/contracts';
+import { type AuditAction, auditActions } from '@sluice/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -27,6 +27,13 @@ export function AuditPage() {
   const log = useInfiniteQuery({ ...auditQuery(search), enabled: reads });
   const people = useQuery({ ...accountsQuery, enabled: reads });
   const columns = useAuditColumns();
+  const acts = useMemo(
+    () =>
+      (Object.keys(auditActions) as AuditAction[])
+        .map((value) => ({ value, label: t(`actNames.${value}`) }))
+        .sort((a, b) => a.label.localeCompare(b.label)),
+    [t],
+  );
   const rows = useMemo(() => log.data?.pages.flatMap((page) => page.items), [log.data]);
   if (!reads) return <NotAllowed title={t('audit.title')} roles={['auditor', 'admin']} />;
   return (
@@ -39,7 +46,7 @@ export function AuditPage() {
           placeholder={t('audit.anyAction')}
           clearable
           searchable
-          data={Object.keys(auditActions)}
+          data={acts}
           value={search.action ?? null}
           onChange={(action) => {
             void navigate({ search: (before) => ({ ...before, action: action ?? undefined }), replace: true });

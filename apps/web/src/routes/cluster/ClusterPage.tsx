@@ -12,6 +12,7 @@ import { Page, Section } from '../../components/Page';
 import { ProblemNotice } from '../../components/ProblemNotice';
 import { CheckResults } from './CheckResults';
 import { CredentialForm } from './CredentialForm';
+import { KeptImages } from './KeptImages';
 import { TlsForm } from './TlsForm';
 import classes from './Cluster.module.css';
 
@@ -51,6 +52,9 @@ export function ClusterPage() {
                 </li>
               ))}
             </ul>
+          </Section>
+          <Section id="images" title={t('targets.cluster.images')}>
+            <KeptImages images={cluster.images} />
           </Section>
           <Section id="tls" title={t('targets.tls.title')}>
             {onboards ? <TlsForm cluster={cluster} /> : <p>{t(`tls.${cluster.tls.mode}`)}</p>}

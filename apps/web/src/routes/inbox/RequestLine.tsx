@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Rows } from '../../components/Rows';
 import { SqlLine } from '../../components/Sql';
 import { StateShape } from '../../components/State';
-import { RequestState, RiskMark, Verdict } from '../../components/StateWords';
+import { RequestState, RiskMark } from '../../components/StateWords';
 import { Time } from '../../components/Time';
+import { WayBack } from '../../components/WayBack';
 import classes from './Inbox.module.css';
 
 export interface RequestLineProps {
@@ -42,7 +43,9 @@ export function RequestLine({ row, chosen, pending, onChoose, onApprove }: Reque
       <td data-column="rows">
         <Rows rows={row.rows} />
       </td>
-      <td data-column="rollback">{row.verdict && <Verdict verdict={row.verdict} />}</td>
+      <td data-column="rollback">
+        <WayBack row={row} />
+      </td>
       <td data-column="requester">{row.requester.name}</td>
       <td data-column="filed">
         <Time at={row.createdAt} />

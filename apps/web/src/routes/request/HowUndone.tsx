@@ -5,8 +5,11 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { scriptFile } from '../../api/change-requests';
 import { ReasonList } from '../../components/ReasonList';
+import { State } from '../../components/State';
 import { Verdict } from '../../components/StateWords';
-import { useExact } from '../../components/Time';
+import { Time, useExact } from '../../components/Time';
+import { useBytes } from '../../components/useBytes';
+import { endsSoon, hasEnded } from '../../components/way-back';
 import { HowRun } from './HowRun';
 import { ScriptDialog } from './ScriptDialog';
 import { changedRows } from './useRollback';
@@ -18,6 +21,7 @@ const compressedAbove = 1_000;
 export function HowUndone({ view }: { view: RequestView }) {
   const { t } = useTranslation();
   const exact = useExact();
+  const bytes = useBytes();
   const [reading, script] = useDisclosure(false);
   const { plan } = view.revision;
   if (!plan) {
@@ -38,7 +42,11 @@ export function HowUndone({ view }: { view: RequestView }) {
       {(plan.verdict !== 'exact' || !plan.runnable) && <ReasonList plan={plan} />}
       <HowRun plan={plan} checks={view.revision.checks.length} />
       {plan.verdict !== 'none' &&
-        (ran ? (
+        (hasEnded(view) ? (
+          <p>
+            <State tone="attention">{t('request.how.gone')}</State>
+          </p>
+        ) : ran ? (
           <p className={classes.script}>
             {t('request.how.script')}
             <Button variant="default" size="compact-xs" onClick={script.open}>
@@ -54,10 +62,20 @@ export function HowUndone({ view }: { view: RequestView }) {
             )}
           </p>
         ) : (
-          <p className={classes.small}>{t('request.how.scriptLater')}</p>
+          <p className={classes.small}>
+            {t('request.how.scriptLater')} {t('request.how.keptFor', { count: view.imagesKeptDays })}
+          </p>
         ))}
       {view.imagesUntil !== null && (
-        <p className={classes.small}>{t('request.how.until', { time: exact(view.imagesUntil) })}</p>
+        <p className={classes.small}>
+          {endsSoon(view.imagesUntil, Date.now()) && (
+            <State tone="attention">
+              {t('request.how.endsSoon')} <Time at={view.imagesUntil} />
+            </State>
+          )}
+          {t('request.how.until', { time: exact(view.imagesUntil) })}
+          {view.imagesBytes !== null && ` · ${t('request.how.space', { size: bytes(view.imagesBytes) })}`}
+        </p>
       )}
       {view.rollbacks.map((rollback) => (
         <p key={rollback.id}>

@@ -36,13 +36,7 @@ export function ScriptDialog({ id, opened, onClose }: { id: number; opened: bool
               {t('request.how.scriptCut', { shown: t('unit.characters', { count: shownCharacters }) })}
             </p>
           )}
-          <Button
-            component="a"
-            mt="sm"
-            variant="default"
-            href={scriptFile(id)}
-            download
-          >
+          <Button component="a" mt="sm" variant="default" href={scriptFile(id)} download>
             {t('request.how.download')}
           </Button>
         </>

@@ -11,6 +11,7 @@ import { DataTable, features } from '../../components/DataTable';
 import { Empty } from '../../components/Empty';
 import { FilterInput } from '../../components/FilterInput';
 import { ProblemNotice } from '../../components/ProblemNotice';
+import { useBytes } from '../../components/useBytes';
 import { DatabaseDialog } from './DatabaseDialog';
 import classes from './Targets.module.css';
 
@@ -18,6 +19,7 @@ const column = createColumnHelper<typeof features, TargetDatabaseView>();
 
 function useColumns() {
   const { t } = useTranslation();
+  const bytes = useBytes();
   return useMemo(
     () =>
       column.columns([
@@ -46,6 +48,10 @@ function useColumns() {
             </span>
           ),
         }),
+        column.accessor('imagesBytes', {
+          header: t('targets.column.images'),
+          cell: (cell) => bytes(cell.getValue()),
+        }),
         column.display({
           id: 'file',
           header: t('targets.column.mayFile'),
@@ -64,7 +70,7 @@ function useColumns() {
             ),
         }),
       ]),
-    [t],
+    [t, bytes],
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { EnvironmentView } from '@sluice/contracts';
 import { useQuery } from '@tanstack/react-query';
@@ -6,7 +6,7 @@ import { createColumnHelper } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys } from '../../api/keys';
-import { createEnvironment, environmentsQuery } from '../../api/targets';
+import { createEnvironment, environmentsQuery, setImagesKept } from '../../api/targets';
 import { DataTable, features } from '../../components/DataTable';
 import { Empty } from '../../components/Empty';
 import { FormDialog } from '../../components/FormDialog';
@@ -20,6 +20,7 @@ export function EnvironmentList({ mayAdd }: { mayAdd: boolean }) {
   const { t } = useTranslation();
   const list = useQuery(environmentsQuery);
   const [adding, dialog] = useDisclosure(false);
+  const [changing, setChanging] = useState<EnvironmentView | null>(null);
   const columns = useMemo(
     () =>
       column.columns([
@@ -28,8 +29,28 @@ export function EnvironmentList({ mayAdd }: { mayAdd: boolean }) {
           header: t('targets.column.production'),
           cell: (cell) => (cell.getValue() ? t('targets.production') : '–'),
         }),
+        column.accessor('imagesKeptDays', {
+          header: t('targets.column.imagesKept'),
+          cell: ({ row: { original: environment } }) => (
+            <span className={classes.inline}>
+              {t('unit.days', { count: environment.imagesKeptDays })}
+              {mayAdd && (
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  aria-label={t('targets.imagesKeptOf', { name: environment.name })}
+                  onClick={() => {
+                    setChanging(environment);
+                  }}
+                >
+                  {t('act.edit')}
+                </Button>
+              )}
+            </span>
+          ),
+        }),
       ]),
-    [t],
+    [t, mayAdd],
   );
   const add = mayAdd && <Button onClick={dialog.open}>{t('targets.addEnvironment')}</Button>;
   return (
@@ -48,6 +69,14 @@ export function EnvironmentList({ mayAdd }: { mayAdd: boolean }) {
         />
       )}
       {adding && <EnvironmentDialog onClose={dialog.close} />}
+      {changing && (
+        <ImagesKeptDialog
+          environment={changing}
+          onClose={() => {
+            setChanging(null);
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -56,6 +85,7 @@ function EnvironmentDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [production, setProduction] = useState(false);
+  const [days, setDays] = useState(7);
   const adding = useAct({
     run: createEnvironment,
     refresh: keys.targets,
@@ -70,7 +100,7 @@ function EnvironmentDialog({ onClose }: { onClose: () => void }) {
       pending={adding.isPending}
       onClose={onClose}
       onSubmit={() => {
-        adding.mutate({ name, production });
+        adding.mutate({ name, production, imagesKeptDays: days });
       }}
     >
       <TextInput
@@ -92,6 +122,52 @@ function EnvironmentDialog({ onClose }: { onClose: () => void }) {
           setProduction(event.currentTarget.checked);
         }}
       />
+      <DaysInput days={days} onChange={setDays} />
     </FormDialog>
+  );
+}
+
+function ImagesKeptDialog({ environment, onClose }: { environment: EnvironmentView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [days, setDays] = useState(environment.imagesKeptDays);
+  const title = t('targets.imagesKeptOf', { name: environment.name });
+  const setting = useAct({
+    run: setImagesKept,
+    refresh: keys.targets,
+    said: () => t('targets.imagesKeptSaved'),
+    after: onClose,
+  });
+  return (
+    <FormDialog
+      title={title}
+      submit={t('targets.save')}
+      opened
+      pending={setting.isPending}
+      onClose={onClose}
+      onSubmit={() => {
+        setting.mutate({ id: environment.id, imagesKeptDays: days });
+      }}
+    >
+      <DaysInput days={days} onChange={setDays} />
+    </FormDialog>
+  );
+}
+
+function DaysInput({ days, onChange }: { days: number; onChange: (days: number) => void }) {
+  const { t } = useTranslation();
+  return (
+    <NumberInput
+      label={t('targets.column.imagesKept')}
+      description={t('targets.imagesKeptHelp')}
+      value={days}
+      min={1}
+      max={90}
+      allowDecimal={false}
+      suffix={t('targets.daysSuffix')}
+      required
+      onChange={(value) => {
+        if (typeof value === 'number') onChange(value);
+      }}
+    />
   );
 }

@@ -15,6 +15,7 @@ export const acts: Record<AuditAction, string> = {
   'account.role-revoked': 'Role {{role}} taken (team: {{team}})',
   'team.created': 'Team {{name}} made',
   'environment.created': 'Environment {{name}} made',
+  'environment.images-kept-set': 'Row images in {{name}} are kept for $t(unit.days, {"count": {{days}} })',
   'cluster.registered': 'Cluster {{name}} registered',
   'cluster.credential-set': 'Account for the purpose {{purpose}} set (key {{keyId}})',
   'cluster.tls-set': 'Encryption of connections set: {{mode}}',
@@ -44,5 +45,6 @@ export const acts: Record<AuditAction, string> = {
   'change.rollback-requested': 'Rollback filed as #{{rollback}}',
   'change.rolled-back': 'Rolled back by #{{rollback}}',
   'change.script-read': 'Rollback script read',
+  'change.images-dropped': 'Row images dropped: it can no longer be rolled back',
   'audit.exported': 'Audit log exported ({{format}})',
 };

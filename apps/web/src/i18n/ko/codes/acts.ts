@@ -14,6 +14,7 @@ export const acts: Record<AuditAction, string> = {
   'account.role-revoked': '{{role}} 역할 회수 (팀: {{team}})',
   'team.created': '{{name}} 팀 생성',
   'environment.created': '{{name}} 환경 생성',
+  'environment.images-kept-set': '{{name}} 행 이미지 보관 기간: $t(unit.days, {"count": {{days}} })',
   'cluster.registered': '{{name}} 클러스터 등록',
   'cluster.credential-set': '{{purpose}} 설정 (키 {{keyId}})',
   'cluster.tls-set': '연결 암호화 설정: {{mode}}',
@@ -43,5 +44,6 @@ export const acts: Record<AuditAction, string> = {
   'change.rollback-requested': '되돌리기를 #{{rollback}} 요청으로 제출',
   'change.rolled-back': '#{{rollback}} 요청으로 되돌림',
   'change.script-read': '되돌리기 스크립트 열람',
+  'change.images-dropped': '행 이미지 삭제, 더는 되돌릴 수 없음',
   'audit.exported': '감사 로그 내보냄 ({{format}})',
 };
