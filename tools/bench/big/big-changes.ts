@@ -40,10 +40,10 @@ export async function measureBigChanges(root: string, options: BigOptions, progr
     const back = run.backMilliseconds === undefined ? '' : `, back ${Math.round(run.backMilliseconds)} ms`;
     progress(`${run.operation} ${run.rows} round ${run.round} ${run.peer}: ${Math.round(run.milliseconds)} ms${back}`);
   };
-  const stop = new AbortController();
   const notMeasured: string[] = [];
   const dumpFile = join(root, '.sluice/bench-big-dump.sql');
-  const stack = await startBenchStack(root, stop.signal, progress);
+  const stack = await startBenchStack(root, new AbortController().signal, progress);
+  const forget = endOnSignal(stack);
   try {
     const connection = await connectBench(stack.mysql.url);
     const dump = await dumpPeer(root, stack.mysql.url, dumpFile, progress);
@@ -57,6 +57,7 @@ export async function measureBigChanges(root: string, options: BigOptions, progr
     await connection.query(`DROP DATABASE ${schema}`);
     await connection.end();
   } finally {
+    forget();
     await stack.stop();
     rmSync(dumpFile, { force: true });
   }
@@ -77,6 +78,7 @@ async function measureFlashback(
   const server = await startMariaDb(root, new AbortController().signal, progress);
   if ('reason' in server) return server.reason;
   const file = join(root, '.sluice/bench-big-flashback.sql');
+  const forget = endOnSignal(server);
   try {
     const connection = await server.connect();
     await connection.query(`CREATE DATABASE ${schema}`);
@@ -88,9 +90,20 @@ async function measureFlashback(
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {
+    forget();
     await server.stop();
     rmSync(file, { force: true });
   }
+}
+
+/** Servers of ours outlive Ctrl-C, unless they are ended. Returns what takes the watch away again. */
+function endOnSignal(server: { stop(): Promise<void> }): () => void {
+  const end = (): void => void server.stop().finally(() => process.exit(130));
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const name of signals) process.once(name, end);
+  return () => {
+    for (const name of signals) process.off(name, end);
+  };
 }
 
 async function eachScene(
