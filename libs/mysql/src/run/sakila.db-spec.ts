@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { split, sqlMode } from '@sluice/sql';
 import { testServers } from '@sluice/testing';
+import { comesBack } from '../test-support/comes-back.js';
 import { snapshot } from '../test-support/judge.js';
 import { analyse, closeStage, openStage, run, undo, verify, verifyUndone, type Stage } from '../test-support/story.js';
 
@@ -50,7 +51,15 @@ const exact: readonly [string, string, number][] = [
     -1,
   ],
 ];
+/** Followed by its foreign keys: all of these tables are compared. */
+const cascading: readonly [string, readonly string[]][] = [
+  ['UPDATE actor SET actor_id = actor_id + 1000 WHERE actor_id > 150', ['actor', 'film_actor']],
+  ['UPDATE category SET category_id = category_id + 100', ['category', 'film_category']],
+  ['UPDATE store SET store_id = store_id + 10', ['store', 'staff', 'customer', 'inventory']],
+  ['UPDATE country SET country_id = country_id + 200', ['country', 'city']],
+];
 const none: readonly [string, string][] = [
+  ['cascades-fire', "UPDATE language SET language_id = 9 WHERE name = 'English'"],
   ['triggers-fire', "UPDATE film SET title = 'x' WHERE film_id = 1"],
   ['triggers-fire', 'DELETE FROM film WHERE film_id = 1'],
   ['undo-triggers-fire', 'DELETE FROM payment WHERE amount > 5.00'],
@@ -95,6 +104,14 @@ const none: readonly [string, string][] = [
       expect(undone.result).toMatchObject({ outcome: 'effect', skipped: 0 });
       expect(await snapshot(stage.admin, table)).toEqual(before);
       expect(await verifyUndone(stage, ran, undone.key)).toEqual({ verdict: 'verified' });
+    },
+    60_000,
+  );
+
+  it.each(cascading)(
+    'is followed and comes back: %s',
+    async (text, tables) => {
+      await comesBack(stage, text, tables, { mode: 'NO_ENGINE_SUBSTITUTION' });
     },
     60_000,
   );

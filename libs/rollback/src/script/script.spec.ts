@@ -12,12 +12,12 @@ describe('the rows of a script', () => {
   it('are read by key, before and after', () => {
     expect(scriptRows(wide)).toMatchInlineSnapshot(`
      "SELECT b.statement_no IS NOT NULL, CAST(b.c1 AS CHAR), CAST(b.c2 AS CHAR), HEX(b.c3), CAST(CAST(b.c4 AS UNSIGNED) AS CHAR), CAST(b.c5 AS CHAR CHARACTER SET utf8mb4), CAST(b.c6 AS CHAR), a.statement_no IS NOT NULL, CAST(a.c1 AS CHAR), CAST(a.c2 AS CHAR), HEX(a.c3), CAST(CAST(a.c4 AS UNSIGNED) AS CHAR), CAST(a.c5 AS CHAR CHARACTER SET utf8mb4), CAST(a.c6 AS CHAR)
-     FROM \`sluice\`.\`undo_e_1\` u LEFT JOIN \`sluice\`.\`before_e_1\` b ON b.c1 = u.c1 AND b.c2 = u.c2 AND b.statement_no = u.first_no LEFT JOIN \`sluice\`.\`after_e_1\` a ON a.c1 = u.c1 AND a.c2 = u.c2 AND a.statement_no = u.last_no
+     FROM \`sluice\`.\`undo_e_1\` u LEFT JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.c2 = u.c2 AND b.statement_no = u.first_no LEFT JOIN \`sluice\`.\`after_e_1\` a FORCE INDEX (PRIMARY) ON a.c1 = u.c1 AND a.c2 = u.c2 AND a.statement_no = u.last_no
      ORDER BY u.c1, u.c2"
     `);
     expect(scriptRows(set('INSERT INTO r VALUES (1, 1)'))).toMatchInlineSnapshot(`
      "SELECT 0, NULL, NULL, a.statement_no IS NOT NULL, CAST(a.c1 AS CHAR), CAST(a.c2 AS CHAR)
-     FROM \`sluice\`.\`undo_e_1\` u  LEFT JOIN \`sluice\`.\`after_e_1\` a ON a.c1 = u.c1 AND a.statement_no = u.last_no
+     FROM \`sluice\`.\`undo_e_1\` u  LEFT JOIN \`sluice\`.\`after_e_1\` a FORCE INDEX (PRIMARY) ON a.c1 = u.c1 AND a.statement_no = u.last_no
      ORDER BY u.c1"
     `);
     expect(scriptRows(set('DELETE FROM r'))).toContain('b.statement_no IS NOT NULL');

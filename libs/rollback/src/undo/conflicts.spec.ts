@@ -12,7 +12,7 @@ describe('rows that are not as the change left them', () => {
   it('are changed, deleted or inserted again', () => {
     expect(markChangedRows(update)).toMatchInlineSnapshot(`
      [
-       "UPDATE \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\` STRAIGHT_JOIN \`sluice\`.\`after_e_1\` a ON a.c1 = u.c1 AND a.statement_no = u.last_no
+       "UPDATE \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\` STRAIGHT_JOIN \`sluice\`.\`after_e_1\` a FORCE INDEX (PRIMARY) ON a.c1 = u.c1 AND a.statement_no = u.last_no
      SET u.conflict = 'changed' WHERE u.remains = 1 AND NOT (a.c1 <=> t.\`k\` AND CAST(a.c1 AS BINARY) <=> CAST(t.\`k\` AS BINARY)
        AND a.c2 <=> t.\`n\` AND CAST(a.c2 AS BINARY) <=> CAST(t.\`n\` AS BINARY))",
        "UPDATE \`sluice\`.\`undo_e_1\` u LEFT JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\`
@@ -35,7 +35,7 @@ describe('what stands in the way', () => {
   it('is a unique value that another row took', () => {
     expect(markObstacles(update, uniqueN, [update])).toMatchInlineSnapshot(`
      [
-       "UPDATE \`sluice\`.\`undo_e_1\` u JOIN \`sluice\`.\`before_e_1\` b ON b.c1 = u.c1 AND b.statement_no = u.first_no JOIN \`shop\`.\`r\` o ON o.\`n\` = b.c2
+       "UPDATE \`sluice\`.\`undo_e_1\` u JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.statement_no = u.first_no JOIN \`shop\`.\`r\` o ON o.\`n\` = b.c2
      SET u.conflict = 'unique-taken' WHERE u.conflict IS NULL AND u.existed = 1 AND NOT (EXISTS (SELECT 1 FROM \`sluice\`.\`before_e_1\` x WHERE x.c1 = o.\`k\`) OR EXISTS (SELECT 1 FROM \`sluice\`.\`after_e_1\` x WHERE x.c1 = o.\`k\`))",
      ]
     `);
@@ -57,7 +57,7 @@ describe('what stands in the way', () => {
     };
     expect(markObstacles(update, parent, [update])).toMatchInlineSnapshot(`
      [
-       "UPDATE \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\` LEFT JOIN \`sluice\`.\`before_e_1\` b ON b.c1 = u.c1 AND b.statement_no = u.first_no JOIN \`shop\`.\`c\` k ON k.\`t\` = t.\`k\`
+       "UPDATE \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\` LEFT JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.statement_no = u.first_no JOIN \`shop\`.\`c\` k ON k.\`t\` = t.\`k\`
      SET u.conflict = 'child-added' WHERE u.conflict IS NULL AND (u.existed = 0 OR NOT (b.c1 = t.\`k\`)) AND NOT EXISTS (SELECT 1 FROM \`sluice\`.\`before_e_1\` x WHERE x.c1 = t.\`k\`)",
      ]
     `);
@@ -86,7 +86,7 @@ describe('what stands in the way', () => {
     const child = { ...other, foreignKeys: [foreignKey({ table: 'r', columns: ['N'] })] };
     expect(markObstacles(update, child, [update])).toMatchInlineSnapshot(`
      [
-       "UPDATE \`sluice\`.\`undo_e_1\` u JOIN \`sluice\`.\`before_e_1\` b ON b.c1 = u.c1 AND b.statement_no = u.first_no LEFT JOIN \`shop\`.\`t\` p ON p.\`id\` = b.c2
+       "UPDATE \`sluice\`.\`undo_e_1\` u JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.statement_no = u.first_no LEFT JOIN \`shop\`.\`t\` p ON p.\`id\` = b.c2
      SET u.conflict = 'parent-missing' WHERE u.conflict IS NULL AND u.existed = 1 AND b.c2 IS NOT NULL AND COALESCE(p.\`id\`) IS NULL AND NOT EXISTS (SELECT 1 FROM \`shop\`.\`r\` t WHERE b.c1 = t.\`k\` AND t.\`n\` = b.c2)",
      ]
     `);
@@ -109,13 +109,13 @@ describe('conflicts for people', () => {
   it('are listed with what was, what was left and what is', () => {
     expect(listConflicts(update, 20)).toMatchInlineSnapshot(`
      "SELECT u.conflict, u.last_no, b.statement_no IS NOT NULL, LEFT(CONVERT(b.c1 USING utf8mb4), 200), LEFT(CONVERT(b.c2 USING utf8mb4), 200), a.statement_no IS NOT NULL, LEFT(CONVERT(a.c1 USING utf8mb4), 200), LEFT(CONVERT(a.c2 USING utf8mb4), 200), t.\`k\` IS NOT NULL, LEFT(CONVERT(t.\`k\` USING utf8mb4), 200), LEFT(CONVERT(t.\`n\` USING utf8mb4), 200)
-     FROM \`sluice\`.\`undo_e_1\` u LEFT JOIN \`sluice\`.\`before_e_1\` b ON b.c1 = u.c1 AND b.statement_no = u.first_no LEFT JOIN \`sluice\`.\`after_e_1\` a ON a.c1 = u.c1 AND a.statement_no = u.last_no
+     FROM \`sluice\`.\`undo_e_1\` u LEFT JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.statement_no = u.first_no LEFT JOIN \`sluice\`.\`after_e_1\` a FORCE INDEX (PRIMARY) ON a.c1 = u.c1 AND a.statement_no = u.last_no
      LEFT JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\`
      WHERE u.conflict IS NOT NULL ORDER BY u.last_no LIMIT 20"
     `);
     expect(listConflicts(inserted, 20)).toMatchInlineSnapshot(`
      "SELECT u.conflict, u.last_no, 0, NULL, NULL, a.statement_no IS NOT NULL, LEFT(CONVERT(a.c1 USING utf8mb4), 200), LEFT(CONVERT(a.c2 USING utf8mb4), 200), t.\`k\` IS NOT NULL, LEFT(CONVERT(t.\`k\` USING utf8mb4), 200), LEFT(CONVERT(t.\`n\` USING utf8mb4), 200)
-     FROM \`sluice\`.\`undo_e_1\` u  LEFT JOIN \`sluice\`.\`after_e_1\` a ON a.c1 = u.c1 AND a.statement_no = u.last_no
+     FROM \`sluice\`.\`undo_e_1\` u  LEFT JOIN \`sluice\`.\`after_e_1\` a FORCE INDEX (PRIMARY) ON a.c1 = u.c1 AND a.statement_no = u.last_no
      LEFT JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\`
      WHERE u.conflict IS NOT NULL ORDER BY u.last_no LIMIT 20"
     `);

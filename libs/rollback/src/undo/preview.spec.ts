@@ -12,7 +12,7 @@ describe('what an undo would do', () => {
   it('is shown row by row, as it is and as it was', () => {
     expect(listPreviewed(update, true, 20)).toMatchInlineSnapshot(`
      "SELECT t.\`k\` IS NOT NULL, LEFT(CONVERT(t.\`k\` USING utf8mb4), 200), CHAR_LENGTH(t.\`k\`), LEFT(CONVERT(t.\`n\` USING utf8mb4), 200), CHAR_LENGTH(t.\`n\`), u.existed = 1, LEFT(CONVERT(b.c1 USING utf8mb4), 200), CHAR_LENGTH(b.c1), LEFT(CONVERT(b.c2 USING utf8mb4), 200), CHAR_LENGTH(b.c2)
-     FROM \`sluice\`.\`undo_e_1\` u LEFT JOIN \`sluice\`.\`before_e_1\` b ON b.c1 = u.c1 AND b.statement_no = u.first_no
+     FROM \`sluice\`.\`undo_e_1\` u LEFT JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.statement_no = u.first_no
      LEFT JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\`
      WHERE u.conflict IS NULL ORDER BY u.c1 LIMIT 20"
     `);

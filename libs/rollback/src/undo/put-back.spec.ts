@@ -31,9 +31,11 @@ describe('putting rows back', () => {
       `"DELETE t FROM \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\` WHERE u.conflict IS NULL"`,
     );
     expect(insertRows(update, 'replace')).toMatchInlineSnapshot(`
-     "INSERT INTO \`shop\`.\`t\` (\`id\`, \`part\`, \`u\`, \`e\`, \`j\`)
-     SELECT b.c1, b.c2, b.c3, b.c4, b.c5 FROM \`sluice\`.\`undo_e_1\` u JOIN \`sluice\`.\`before_e_1\` b ON b.c1 = u.c1 AND b.c2 = u.c2 AND b.statement_no = u.first_no
-     WHERE u.existed = 1 AND u.conflict IS NULL"
+     [
+       "INSERT INTO \`shop\`.\`t\` (\`id\`, \`part\`, \`u\`, \`e\`, \`j\`)
+     SELECT b.c1, b.c2, b.c3, b.c4, b.c5 FROM \`sluice\`.\`undo_e_1\` u JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.c2 = u.c2 AND b.statement_no = u.first_no
+     WHERE u.existed = 1 AND u.conflict IS NULL",
+     ]
     `);
   });
 
@@ -68,7 +70,7 @@ describe('putting rows back', () => {
       `"SELECT COUNT(*) FROM \`sluice\`.\`undo_e_1\` WHERE existed = 1 AND conflict IS NULL"`,
     );
     expect(countPutBack(update)).toMatchInlineSnapshot(`
-     "SELECT COUNT(*) FROM \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`t\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`id\` AND u.c2 = t.\`part\` STRAIGHT_JOIN \`sluice\`.\`before_e_1\` b ON b.c1 = u.c1 AND b.c2 = u.c2 AND b.statement_no = u.first_no
+     "SELECT COUNT(*) FROM \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`t\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`id\` AND u.c2 = t.\`part\` STRAIGHT_JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.c2 = u.c2 AND b.statement_no = u.first_no
      WHERE u.existed = 1 AND u.conflict IS NULL AND b.c1 <=> t.\`id\` AND CAST(b.c1 AS BINARY) <=> CAST(t.\`id\` AS BINARY)
        AND b.c2 <=> t.\`part\` AND CAST(b.c2 AS BINARY) <=> CAST(t.\`part\` AS BINARY)
        AND b.c3 <=> t.\`u\` AND CAST(b.c3 AS BINARY) <=> CAST(t.\`u\` AS BINARY)
@@ -96,7 +98,7 @@ describe('rows without a parent', () => {
   it('are looked for among those that came back', () => {
     expect(countOrphans(small, { foreignKeys: [own], children: [] })).toMatchInlineSnapshot(`
      [
-       "SELECT COUNT(*) FROM \`sluice\`.\`undo_e_1\` u JOIN \`sluice\`.\`before_e_1\` b ON b.c1 = u.c1 AND b.statement_no = u.first_no
+       "SELECT COUNT(*) FROM \`sluice\`.\`undo_e_1\` u JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.statement_no = u.first_no
      WHERE u.existed = 1 AND u.conflict IS NULL AND b.c2 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \`shop\`.\`t\` p WHERE p.\`id\` = b.c2) AND NOT EXISTS (SELECT 1 FROM \`sluice\`.\`after_e_1\` a WHERE a.c1 = u.c1 AND a.statement_no = u.last_no AND a.c2 = b.c2) FOR SHARE",
      ]
     `);
@@ -108,7 +110,7 @@ describe('rows without a parent', () => {
   it('are looked for among the children of those that went', () => {
     expect(countOrphans(small, { foreignKeys: [], children: [child] })).toMatchInlineSnapshot(`
      [
-       "SELECT COUNT(*) FROM \`sluice\`.\`undo_e_1\` u JOIN \`sluice\`.\`after_e_1\` a ON a.c1 = u.c1 AND a.statement_no = u.last_no JOIN \`shop\`.\`c\` k ON k.\`t\` = a.c1
+       "SELECT COUNT(*) FROM \`sluice\`.\`undo_e_1\` u JOIN \`sluice\`.\`after_e_1\` a FORCE INDEX (PRIMARY) ON a.c1 = u.c1 AND a.statement_no = u.last_no JOIN \`shop\`.\`c\` k ON k.\`t\` = a.c1
      WHERE u.conflict IS NULL AND NOT EXISTS (SELECT 1 FROM \`shop\`.\`r\` p WHERE p.\`k\` = a.c1) FOR SHARE",
      ]
     `);

@@ -60,10 +60,10 @@ describe('the worklist of an undo', () => {
       `"\`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`t\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`id\` AND u.c2 = t.\`part\`"`,
     );
     expect(joinBefore(update)).toMatchInlineSnapshot(
-      `"JOIN \`sluice\`.\`before_e_1\` b ON b.c1 = u.c1 AND b.c2 = u.c2 AND b.statement_no = u.first_no"`,
+      `"JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.c2 = u.c2 AND b.statement_no = u.first_no"`,
     );
     expect(joinAfter(update, 'LEFT JOIN')).toMatchInlineSnapshot(
-      `"LEFT JOIN \`sluice\`.\`after_e_1\` a ON a.c1 = u.c1 AND a.c2 = u.c2 AND a.statement_no = u.last_no"`,
+      `"LEFT JOIN \`sluice\`.\`after_e_1\` a FORCE INDEX (PRIMARY) ON a.c1 = u.c1 AND a.c2 = u.c2 AND a.statement_no = u.last_no"`,
     );
     expect(joinBefore(update, 'LEFT JOIN')).toMatch(/^LEFT JOIN /);
     expect(joinAfter(update)).toMatch(/^JOIN /);
