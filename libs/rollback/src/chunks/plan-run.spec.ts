@@ -129,7 +129,7 @@ describe('how a big change runs', () => {
     table({ table: 'c', columns: [column('id', 'int', { nullable: false }), column('t', 'bigint')] }),
   ];
 
-  it.each<[string, object, string, readonly TableFacts[]?]>([
+  it.each<[string, object, string, TableFacts[]?]>([
     ['several-statements', { count: 2 }, 'UPDATE r SET n = 1; DELETE FROM r'],
     ['no-images', {}, 'UPDATE r SET n = RAND()'],
     ['form-not-cut', { form: 'INSERT' }, 'INSERT INTO r SELECT id, 1 FROM t'],
@@ -169,12 +169,12 @@ describe('how a big change runs', () => {
       [{ ...other, columns: [column('k', "enum('a')", { nullable: false }), column('n', 'int')] }],
     ],
   ])('is whole for the reason %s %j: %s', (...[code, params, text, tables]) => {
-    const order = input(text, tables);
+    const order = input(text, tables ?? undefined);
     const { run } = planRun(order, answers(runQuestions(order)));
     expect([run?.cut, run?.whole?.why]).toEqual([null, { code, params }]);
   });
 
-  it.each<[string, readonly TableFacts[]?]>([
+  it.each<[string, TableFacts[]?]>([
     ['DELETE FROM r', children({ onUpdate: 'CASCADE' })],
     ['UPDATE r SET n = 1', children({ onDelete: 'CASCADE' })],
     ['UPDATE t SET e = 1 WHERE u = LOWER(u)'],
