@@ -108,10 +108,18 @@ export const sabotages: readonly Sabotage[] = [
   {
     of: 'plan',
     what: 'cascades are forgotten',
-    file: `${conditions}/index.ts`,
-    from: '  cascadesFire,\n',
-    to: '',
-    tests: ['run/rollback-page', 'run/cascades'],
+    file: 'libs/rollback/src/plan/plan-statement.ts',
+    from: 'reachOf(slice ? reachStarts(slice, targets) : [],',
+    to: 'reachOf([],',
+    tests: ['run/cascades'],
+  },
+  {
+    of: 'plan',
+    what: 'cascades are followed to the children, and no further',
+    file: 'libs/rollback/src/reach/reach.ts',
+    from: 'if (note(states, step)) queue.push(child);',
+    to: 'note(states, step);',
+    tests: ['run/cascades'],
   },
   {
     of: 'plan',
