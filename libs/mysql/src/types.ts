@@ -156,6 +156,8 @@ export interface FoundConflicts {
   /** All of them; `conflicts` holds the first `cap`. */
   readonly total: number;
   readonly conflicts: readonly FoundConflict[];
+  /** What can be chosen; any other choice would end in conflicts again. */
+  readonly choices: readonly ConflictChoice[];
   /** Over all of them and every byte of the rows as they are now: 64 hex digits. */
   readonly digest: string;
 }

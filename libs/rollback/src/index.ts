@@ -21,6 +21,7 @@ export * from './images/capture-insert.js';
 export * from './images/moved-keys.js';
 export * from './images/tied-rows.js';
 export * from './undo/image-set.js';
+export * from './undo/choices.js';
 export * from './undo/way.js';
 export * from './undo/worklist.js';
 export * from './undo/conflicts.js';

@@ -5,6 +5,7 @@ import { pageQuerySchema, pageSchema } from '../paging.js';
 import {
   attemptOutcomeSchema,
   changeKindSchema,
+  conflictChoiceSchema,
   executionStatusSchema,
   requestStatusSchema,
   riskSchema,
@@ -188,7 +189,12 @@ export const conflictSchema = z.object({
   now: z.array(z.string().nullable()).nullable(),
 });
 export type Conflict = z.infer<typeof conflictSchema>;
-export const conflictsSchema = z.object({ total: z.int(), conflicts: z.array(conflictSchema) });
+export const conflictsSchema = z.object({
+  total: z.int(),
+  conflicts: z.array(conflictSchema),
+  /** What can be chosen; any other choice would end in conflicts again. */
+  choices: z.array(conflictChoiceSchema),
+});
 export type Conflicts = z.infer<typeof conflictsSchema>;
 
 export const timelineEntrySchema = z.object({

@@ -1,6 +1,9 @@
 // Tables without a usable key: rows are told apart by all that they hold, and equal ones are counted.
-import { openAdmin, testServers } from '@sluice/testing';
+import { hasMysqlClient, openAdmin, runMysqlClient, testServers } from '@sluice/testing';
 import { comesBack, makeTables, snapshots } from '../test-support/comes-back.js';
+import { findConflicts } from '../undo/find-conflicts.js';
+import { previewUndo } from '../undo/preview-undo.js';
+import { streamRollbackScript } from '../undo/rollback-script.js';
 import { analyse, closeStage, openStage, run, undo, verify, type Stage } from '../test-support/story.js';
 
 const schema = [
@@ -82,6 +85,13 @@ describe.each(testServers())('rows without a key on $name', (server) => {
     expect(await verify(stage, ran)).toEqual({ verdict: 'verified' });
     await stage.admin.query("UPDATE w SET s = 'theirs' WHERE s = 'mine' LIMIT 2");
     const changed = await snapshots(stage, tables);
+    const found = await findConflicts(stage.target, { key: ran.key, plan: ran.plan, cap: 5 });
+    expect(found).toMatchObject({
+      total: 1,
+      choices: ['stop'],
+      conflicts: [{ kind: 'changed', before: null, now: null }],
+    });
+    expect(found.conflicts[0]?.written?.[1]).toBe('mine');
     for (const choice of ['stop', 'skip', 'overwrite'] as const) {
       expect((await undo(stage, ran, choice)).result).toMatchObject({
         failure: { code: 'conflicts', params: { rows: 1 } },
@@ -99,6 +109,45 @@ describe.each(testServers())('rows without a key on $name', (server) => {
       { n: 1, s: 'a' },
       { n: 1, s: 'theirs' },
     ]);
+  });
+
+  it('an undo is shown before it is made', async () => {
+    const ran = await run(stage, "UPDATE w SET s = 'mine' WHERE n < 3; DELETE FROM w WHERE n = 3");
+    const [preview] = await previewUndo(stage.target, {
+      key: ran.key,
+      plan: ran.plan,
+      leaveConflicts: true,
+      limit: 20,
+    });
+    expect(preview?.matched).toEqual({ rows: 12, atLeast: false });
+    const texts = preview?.rows.map(({ before, after }) => [before?.[1]?.text, after?.[0]?.text]);
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        ['mine', undefined],
+        [undefined, '1'],
+        [undefined, '3'],
+      ]),
+    );
+  });
+
+  (hasMysqlClient() ? it : it.skip)('the rollback script puts them back, or nothing', async () => {
+    const before = await snapshots(stage, tables);
+    const ran = await run(
+      stage,
+      'UPDATE w SET n = n % 3 + 1; DELETE FROM v; INSERT INTO kid VALUES (1,1),(2,9); UPDATE p SET d = 21 - d',
+    );
+    let script = '';
+    for await (const chunk of streamRollbackScript(stage.target, { key: ran.key, plan: ran.plan, about: [] }))
+      script += String(chunk);
+    await stage.admin.query('DELETE FROM kid WHERE n = 9');
+    const replay = () => runMysqlClient(server, script, [`--database=${stage.scratch.name}`]);
+    expect(await replay()).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('Rows that are not as the change left them: 1'),
+    });
+    await stage.admin.query('INSERT INTO kid VALUES (2,9)');
+    expect(await replay()).toMatchObject({ exitCode: 0, output: expect.stringContaining('Everything is put back.') });
+    expect(await snapshots(stage, tables)).toEqual(before);
   });
 
   it('a parent that is gone, and a value that is taken, stand in the way', async () => {

@@ -28,6 +28,19 @@ describe.each(testServers())('inserts on $name', (server) => {
     ['SELECT', "INSERT INTO g (id, u, n) SELECT id + 100, CONCAT('s', id), n FROM src", 4],
     ['SELECT from itself', 'INSERT INTO g (id, n) SELECT id + 50, n FROM g', 4],
     ['SELECT without a list', 'INSERT INTO two SELECT id, u, id + 90, n FROM src WHERE u IS NOT NULL', 3],
+    ['SELECT with LIMIT', 'INSERT INTO g (id, n) SELECT id + 100, n FROM src LIMIT 2', 2],
+    [
+      'SELECT with LIMIT, of itself',
+      'INSERT INTO g (id, n) SELECT id + 50, n FROM g WHERE n > 1 ORDER BY n DESC LIMIT 1, 2',
+      2,
+    ],
+    ['SELECT with LIMIT and generated ids', 'INSERT INTO ai (name, n) SELECT u, n FROM src ORDER BY n LIMIT 2', 2],
+    [
+      'SELECT with LIMIT over keys that are there',
+      'INSERT INTO g (id, u, n) SELECT id, u, n FROM src LIMIT 3 ON DUPLICATE KEY UPDATE n = 0',
+      3,
+    ],
+    ['REPLACE SELECT with LIMIT', 'REPLACE INTO g (id, u, n) SELECT id, u, n FROM src ORDER BY id LIMIT 3', 3],
     ['TABLE', 'DELETE FROM src WHERE id < 7; INSERT INTO src TABLE src_more', 4],
     ['VALUES ROW', "INSERT INTO g (id, u) VALUES ROW(10, 'r'), ROW(11, DEFAULT)", 2],
     [
@@ -105,6 +118,25 @@ describe.each(testServers())('inserts on $name', (server) => {
     ['captured-differs', 'REPLACE INTO g (id, n) VALUES (70,1),(70,2)'],
   ])('%s, and all is left: %s', (code, text) => isRefusedWhole(stage, text, tables, code));
 
+  it('rows other than those that LIMIT took for the stage are found before COMMIT', async () => {
+    const texts = [
+      'INSERT INTO g (id, n) SELECT id + 100, n FROM src LIMIT 2',
+      'INSERT IGNORE INTO g (id, n) SELECT id + 100, n FROM src LIMIT 2',
+      'REPLACE INTO g (id, n) SELECT id, n FROM src LIMIT 2',
+      'INSERT INTO g (id, n) SELECT id, n FROM src LIMIT 2 ON DUPLICATE KEY UPDATE n = 0',
+    ];
+    const before = await snapshots(stage, tables);
+    for (const text of texts) {
+      const { plan } = await analyse(stage.target, text);
+      const [statement] = plan.statements;
+      if (!statement?.insert) throw new Error('no insert');
+      const insert = { ...statement.insert, source: statement.insert.source.replace('LIMIT 2', 'LIMIT 1, 2') };
+      const { result } = await run(stage, '', { plan: { ...plan, statements: [{ ...statement, insert }] } });
+      expect(result).toMatchObject({ outcome: 'no-effect', failure: { code: 'captured-differs' } });
+      expect(await snapshots(stage, tables)).toEqual(before);
+    }
+  });
+
   it('a row that others insert meanwhile waits, and is not taken for ours', async () => {
     const other = await openAdmin(server, { database: stage.scratch.name });
     try {
@@ -137,7 +169,7 @@ describe.each(testServers())('inserts on $name', (server) => {
     ['insert-key-not-known', 'REPLACE INTO pre VALUES (1, 1)'],
     ['insert-key-not-known', 'INSERT INTO def (n) VALUES (1)'],
     ['insert-key-not-known', 'INSERT INTO def (n) SELECT n FROM src'],
-    ['limit-without-total-order', 'INSERT INTO g (id) SELECT id + 100 FROM src LIMIT 2'],
+    ['limit-without-total-order', 'INSERT INTO g (id) SELECT id + 100 FROM (SELECT id FROM src LIMIT 2) d'],
     ['triggers-fire', 'INSERT INTO tr VALUES (1) ON DUPLICATE KEY UPDATE id = id'],
     ['triggers-fire', 'REPLACE INTO trd VALUES (1)'],
     ['undo-triggers-fire', 'INSERT INTO trd VALUES (1) ON DUPLICATE KEY UPDATE id = id'],

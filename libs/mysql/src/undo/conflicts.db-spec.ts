@@ -51,6 +51,18 @@ describe.each(testServers())('conflicts on $name', (server) => {
     expect(await conflictsOf(ran)).toMatchObject({ total: 1, conflicts: [{ kind: 'changed', statement: 1 }] });
   });
 
+  it('offers what would not end in conflicts again', async () => {
+    const plain = await run(stage, "UPDATE t SET u = u + 10, s = 'x' WHERE id < 3");
+    await stage.admin.query("UPDATE t SET s = 'theirs' WHERE id = 1");
+    expect((await conflictsOf(plain)).choices).toEqual(['stop', 'skip', 'overwrite']);
+    await stage.admin.query('UPDATE t SET u = 2 WHERE id = 3');
+    expect((await conflictsOf(plain)).choices).toEqual(['stop', 'skip']);
+    expect((await undo(stage, plain, 'overwrite')).result).toMatchObject({ failure: { code: 'conflicts' } });
+    const moved = await run(stage, 'UPDATE t SET id = id + 10');
+    await stage.admin.query("UPDATE t SET s = 'theirs too' WHERE id = 12");
+    expect((await conflictsOf(moved)).choices).toEqual(['stop', 'overwrite']);
+  });
+
   it('shows what was, what Sluice wrote and what is, row by row, to a cap', async () => {
     const ran = await run(
       stage,

@@ -1,6 +1,13 @@
 // What an undo would meet, for people to look at. A look only: the undo asks again, under its locks.
 import type { RollbackPlan } from '@sluice/contracts';
-import { countConflicts, imageSets, listConflicts, type ImageSet } from '@sluice/rollback';
+import {
+  conflictChoices,
+  countConflicts,
+  countObstacles,
+  imageSets,
+  listConflicts,
+  type ImageSet,
+} from '@sluice/rollback';
 import { classifyError } from '../connect/classify-error.js';
 import { openSession, type Cell, type Session } from '../connect/session.js';
 import type { FoundConflict, FoundConflicts, MarkerKey, Target } from '../types.js';
@@ -22,7 +29,13 @@ export async function findConflicts(
     await openWorklists(session, sets);
     await markConflicts(session, sets);
     const found = await list(session, sets, order.cap);
-    return { ...found, digest: await digestConflicts(session, sets, false) };
+    const choices = conflictChoices(sets, found.obstacles);
+    return {
+      total: found.total,
+      conflicts: found.conflicts,
+      choices,
+      digest: await digestConflicts(session, sets, false),
+    };
   } catch (error) {
     throw classifyError(error);
   } finally {
@@ -31,16 +44,22 @@ export async function findConflicts(
 }
 
 /** The worklists are marked. */
-async function list(session: Session, sets: readonly ImageSet[], cap: number): Promise<Omit<FoundConflicts, 'digest'>> {
+async function list(
+  session: Session,
+  sets: readonly ImageSet[],
+  cap: number,
+): Promise<Pick<FoundConflicts, 'total' | 'conflicts'> & { obstacles: number }> {
   let total = 0;
+  let obstacles = 0;
   const conflicts: FoundConflict[] = [];
   for (const set of sets) {
     total += await session.count(countConflicts(set));
+    obstacles += await session.count(countObstacles(set));
     if (conflicts.length >= cap) continue;
     const rows = await session.rows(listConflicts(set, cap - conflicts.length));
     conflicts.push(...rows.map((row) => conflictOf(set, row)));
   }
-  return { total, conflicts };
+  return { total, obstacles, conflicts };
 }
 
 async function listChunks(
@@ -50,15 +69,18 @@ async function listChunks(
 ): Promise<FoundConflicts> {
   await createWorklists(session, sets);
   let total = 0;
+  let obstacles = 0;
   const conflicts: FoundConflict[] = [];
   const seen: Record<string, string> = {};
   for await (const chunk of conflictsByChunk(session, key.execution, sets)) {
     if (chunk.conflicts === 0) continue;
     total += chunk.conflicts;
-    if (conflicts.length < cap) conflicts.push(...(await list(session, chunk.sets, cap - conflicts.length)).conflicts);
+    const found = await list(session, chunk.sets, Math.max(cap - conflicts.length, 0));
+    obstacles += found.obstacles;
+    conflicts.push(...found.conflicts);
     seen[String(chunk.chunk)] = await chunk.digest();
   }
-  return { total, conflicts, digest: digestOfChunks(seen) };
+  return { total, conflicts, choices: conflictChoices(sets, obstacles), digest: digestOfChunks(seen) };
 }
 
 function conflictOf({ table, chunk }: ImageSet, [kind, statement, ...cells]: readonly Cell[]): FoundConflict {

@@ -1,5 +1,4 @@
 import { keyColumns } from '../fingerprint/row-key.js';
-import type { Range, Slice } from '@sluice/sql';
 import type { TableFacts } from '../facts.js';
 import { includesColumn, notUndoable, sameColumn, type Condition, type Subject } from './subject.js';
 import { isToldByContent } from './told-by-content.js';
@@ -9,20 +8,12 @@ export const noTotalOrder: Condition = (subject) => {
   const { slice, facts } = subject;
   if (!facts || !slice) return undefined;
   if (facts.subqueries.some((subquery) => subquery.hasLimit)) return notUndoable('limit-without-total-order');
-  if ('source' in slice) {
-    if (hasWord(slice, slice.source.range, 'LIMIT')) return notUndoable('limit-without-total-order');
-    return facts.usesMatch ? notUndoable('match-without-total-order') : undefined;
-  }
+  // Whatever rows LIMIT takes for an INSERT: those that came are looked up by the keys that were staged, and counted before COMMIT.
+  if ('source' in slice) return facts.usesMatch ? notUndoable('match-without-total-order') : undefined;
   if (slice.limit && !isTotallyOrdered(subject)) return notUndoable('limit-without-total-order');
   if (facts.usesMatch && !isTotallyOrdered(subject)) return notUndoable('match-without-total-order');
   return undefined;
 };
-
-function hasWord({ statement }: Slice, { start, end }: Range, word: string): boolean {
-  return statement.tokens.some(
-    (token) => token.kind === 'word' && token.start >= start && token.end <= end && token.text.toUpperCase() === word,
-  );
-}
 
 function isTotallyOrdered(subject: Subject): boolean {
   const { slice, target } = subject;

@@ -1,6 +1,6 @@
 // What a rollback puts back: the executions of the original that had an effect, and what happened to their rows since.
 import { Injectable } from '@nestjs/common';
-import type { Conflicts, RollbackPlan, StatementPreview } from '@sluice/contracts';
+import { conflictChoiceSchema, type Conflicts, type RollbackPlan, type StatementPreview } from '@sluice/contracts';
 import { canonical } from '@sluice/change';
 import { findConflicts, previewUndo } from '@sluice/mysql';
 import { DataSource, In } from 'typeorm';
@@ -65,16 +65,18 @@ export class UndoableRuns {
 
   /** @throws TargetError */
   async conflicts({ plan, executions }: Pick<UndoableRun, 'plan' | 'executions'>): Promise<SeenConflicts> {
-    const found: Conflicts = { total: 0, conflicts: [] };
+    const found: Conflicts = { total: 0, conflicts: [], choices: [...conflictChoiceSchema.options] };
     const digests: ShardDigest[] = [];
     for (const { shardId, markerKey } of executions) {
       const shard = await this.dataSource.manager.findOneByOrFail(ShardEntity, { id: shardId });
       const target = await this.directory.connectionOptions(shardId, 'executor');
       const cap = Math.max(conflictCap - found.conflicts.length, 0);
       const key = { execution: markerKey, chunk: 0 };
-      const { total, conflicts, digest } = await findConflicts(target, { key, plan, cap });
+      const { total, conflicts, choices, digest } = await findConflicts(target, { key, plan, cap });
       digests.push({ shardId, digest });
       found.total += total;
+      // What one shard would refuse is offered for none.
+      found.choices = found.choices.filter((choice) => choices.includes(choice));
       found.conflicts.push(...conflicts.map((conflict) => ({ ...conflict, shard: shard.name })));
     }
     return { found, digests };

@@ -36,7 +36,7 @@ export function RollbackPanel({ view }: { view: RequestView }) {
             }}
           >
             <Stack gap={6} mt={6}>
-              {conflictChoiceSchema.options.map((option) => (
+              {conflicts.data.choices.map((option) => (
                 <Radio
                   key={option}
                   size="xs"
