@@ -63,7 +63,7 @@ export function randomScene(random: Random): Scene {
     if (list.length === 0) continue;
     keys.push(`key${String(i)}`);
     parts.push(
-      `KEY key${String(i)} (${list.join(', ')})${random.chance(0.2) ? ' INVISIBLE' : ''}${random.chance(0.2) ? " COMMENT 'k'" : ''}`,
+      `${random.chance(0.2) ? 'UNIQUE ' : ''}KEY key${String(i)} (${list.join(', ')})${random.chance(0.2) ? ' INVISIBLE' : ''}${random.chance(0.2) ? " COMMENT 'k'" : ''}`,
     );
   }
   const checks: string[] = [];

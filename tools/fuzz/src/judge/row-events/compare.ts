@@ -33,7 +33,11 @@ function byTable(changes: readonly RowChange[]): Map<string, RowChange[]> {
 }
 
 /** What the images of one statement say, by table. */
-function imagesOf(changes: readonly RowChange[], { tables }: Told): Map<string, Net> {
+function imagesOf(
+  changes: readonly RowChange[],
+  { tables }: Told,
+  widths: ReadonlyMap<string, number>,
+): Map<string, Net> {
   const nets = new Map<string, { before: RowChange[]; after: RowChange[] }>();
   for (const change of changes) {
     const [, kind, number] = imageName.exec(change.table) ?? [];
@@ -45,7 +49,11 @@ function imagesOf(changes: readonly RowChange[], { tables }: Told): Map<string, 
   // What is left in an image is what it holds: rows that were dropped from it again do not count.
   return new Map(
     [...nets].map(([table, { before, after }]) => {
-      const net: Net = { before: netOf(before, 1).after, after: netOf(after, 1).after };
+      const first = before[0] ?? after[0];
+      // The statement's number, and in tables without a key what stands in for one, come before the columns.
+      const skip = (first?.after ?? first?.before ?? []).length - (widths.get(table) ?? 0);
+      const leading = skip === 3 ? 3 : 1;
+      const net: Net = { before: netOf(before, leading).after, after: netOf(after, leading).after };
       return [table, withoutSame(net)];
     }),
   );
@@ -68,9 +76,11 @@ export function compareEvents(transaction: readonly StatementChanges[], schema: 
   }
   const images = new Map<string, RowChange[]>();
   const events: RowChange[][] = [];
+  const widths = new Map<string, number>();
   for (const statement of transaction) {
     const own = statement.filter((change) => change.schema === schema);
     if (own.length > 0) events.push(own);
+    for (const { table, before, after } of own) widths.set(table, (after ?? before ?? []).length);
     for (const change of statement) {
       if (change.schema !== 'sluice' || !imageName.test(change.table)) continue;
       const number = (change.after ?? change.before)?.[0] ?? '';
@@ -79,7 +89,7 @@ export function compareEvents(transaction: readonly StatementChanges[], schema: 
   }
   const captured = [...images]
     .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([, changes]) => imagesOf(changes, told))
+    .map(([, changes]) => imagesOf(changes, told, widths))
     .filter((tables) => [...tables.values()].some((net) => !isEmpty(net)));
   const happened = events
     .map((changes) => new Map([...byTable(changes)].map(([table, own]) => [table, withoutSame(netOf(own))])))
