@@ -1,9 +1,5 @@
-// Accounts and roles: MySQL knows no difference but the lock. A host left out is '%'; hosts compare without case, users with it.
-
-export interface AccountName {
-  readonly user: string;
-  readonly host: string;
-}
+// Accounts and roles: a host left out is '%'; hosts compare without case, users with it.
+import type { AccountName } from '@sluice/contracts';
 
 /** As SQL in every sql_mode, and as SHOW GRANTS writes it. */
 export function accountText({ user, host }: AccountName): string {

@@ -1,12 +1,9 @@
-export { accountKey, accountText, type AccountName } from './account.js';
+export { accountKey, accountText } from './account.js';
 export { readAccess } from './read/read-access.js';
 export type * from './read/types.js';
-export type * from './state/types.js';
 export { readCreateUser } from './state/read-create-user.js';
 export { readGrants } from './state/read-grants.js';
-export { accessDifference, type AccountDifference, type ClauseChange } from './difference/difference.js';
 export { accessStatements } from './difference/statements.js';
-export { effectivePrivileges, type EffectivePrivilege } from './effective/effective.js';
 export { StandIns } from './rehearsal/stand-ins.js';
 export { sameStates } from './state/compare.js';
 export { levelKey } from './state/item-key.js';
@@ -15,3 +12,4 @@ export { undoneStates, type AccessConflict, type UndoneStates } from './undo/und
 export { expiredStates } from './undo/expired-states.js';
 export { accessRisks } from './risks/index.js';
 export type { AccessUnderReview } from './risks/risk.js';
+export { planAccess, type PlannedAccess, type RehearsedAccess } from './plan/plan-access.js';

@@ -5,6 +5,7 @@ export * from './problem.js';
 export * from './access/access.js';
 export * from './targets/targets.js';
 export * from './change-requests/structure.js';
+export * from './change-requests/access.js';
 export * from './change-requests/plan.js';
 export * from './change-requests/preview.js';
 export * from './change-requests/file.js';

@@ -1,7 +1,8 @@
 // Clauses of an account as CREATE USER and ALTER USER.
+import type { AccountName, ClauseName } from '@sluice/contracts';
 import { decodeString, sqlMode } from '@sluice/sql';
-import { accountText, type AccountName } from '../account.js';
-import { clauseNames, type AccountClauses, type ClauseName } from '../state/types.js';
+import { accountText } from '../account.js';
+import { clauseNames, type AccountClauses } from '../state/types.js';
 
 const expired = 'PASSWORD EXPIRE';
 const lastsDefault = `${expired} DEFAULT`;

@@ -1,7 +1,7 @@
+import type { AccountState } from '@sluice/contracts';
 import { effectivePrivileges } from '../effective/effective.js';
 import { readCreateUser } from '../state/read-create-user.js';
 import { readGrants } from '../state/read-grants.js';
-import type { AccountState } from '../state/types.js';
 import { accessDifference } from './difference.js';
 import { accessStatements } from './statements.js';
 
@@ -10,7 +10,7 @@ const plain = 'REQUIRE NONE PASSWORD EXPIRE DEFAULT ACCOUNT UNLOCK';
 function state(user: string, grants: readonly string[], clauses: string | null = plain): AccountState {
   return {
     account: { user, host: '%' },
-    clauses: clauses === null ? undefined : readCreateUser(`CREATE USER \`${user}\`@\`%\` ${clauses}`),
+    clauses: clauses === null ? null : readCreateUser(`CREATE USER \`${user}\`@\`%\` ${clauses}`),
     items: readGrants(grants.map((grant) => `${grant} TO \`${user}\`@\`%\``)),
   };
 }

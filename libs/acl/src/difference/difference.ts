@@ -1,23 +1,8 @@
 // What a change of access did, account by account: the difference of two states.
-import { accountKey, type AccountName } from '../account.js';
+import type { AccountDifference, AccountName, AccountState } from '@sluice/contracts';
+import { accountKey } from '../account.js';
 import { itemsWithout, stateOf } from '../state/compare.js';
-import { clauseNames, type AccessItem, type AccountState, type ClauseName } from '../state/types.js';
-
-export interface ClauseChange {
-  readonly name: ClauseName;
-  /** Verbatim; undefined where the server wrote none. */
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-}
-
-export interface AccountDifference {
-  readonly account: AccountName;
-  readonly existed: boolean;
-  readonly exists: boolean;
-  readonly added: readonly AccessItem[];
-  readonly removed: readonly AccessItem[];
-  readonly clauses: readonly ClauseChange[];
-}
+import { clauseNames } from '../state/types.js';
 
 /** Of accounts that differ, in the order of `before`, then those that only `after` has. */
 export function accessDifference(before: readonly AccountState[], after: readonly AccountState[]): AccountDifference[] {
@@ -36,12 +21,12 @@ function difference(
 ): AccountDifference {
   return {
     account,
-    existed: before?.clauses !== undefined,
-    exists: after?.clauses !== undefined,
+    existed: before?.clauses !== null,
+    exists: after?.clauses !== null,
     added: itemsWithout(after?.items ?? [], before?.items ?? []),
     removed: itemsWithout(before?.items ?? [], after?.items ?? []),
     clauses: clauseNames.flatMap((name) => {
-      const change = { name, before: before?.clauses?.[name], after: after?.clauses?.[name] };
+      const change = { name, before: before?.clauses?.[name] ?? null, after: after?.clauses?.[name] ?? null };
       return change.before === change.after ? [] : [change];
     }),
   };

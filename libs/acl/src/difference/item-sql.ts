@@ -1,9 +1,8 @@
 // Items as GRANT and REVOKE: those of one level and one kind in one statement, as SHOW GRANTS writes them.
+import type { AccessItem, AccountName, Level } from '@sluice/contracts';
 import { quoteIdentifier } from '@sluice/sql';
-import { accountText, type AccountName } from '../account.js';
-import type { Level } from '../read/types.js';
+import { accountText } from '../account.js';
 import { levelKey } from '../state/item-key.js';
-import type { AccessItem } from '../state/types.js';
 
 type Privilege = Extract<AccessItem, { type: 'privilege' }>;
 

@@ -1,7 +1,7 @@
+import type { AccessItem, AccountState } from '@sluice/contracts';
 import { accountKey, accountText } from '../account.js';
 import { itemsWithout, withOption } from '../state/compare.js';
 import { itemKey } from '../state/item-key.js';
-import type { AccessItem, AccountState } from '../state/types.js';
 import { alterUser, createUser, setDefaultRoles } from './clause-sql.js';
 import { grantItems, revokeItems } from './item-sql.js';
 
@@ -33,7 +33,7 @@ export function accessStatements(from: readonly AccountState[], to: readonly Acc
 
 function pairUp(from: readonly AccountState[], to: readonly AccountState[]): Pair[] {
   const pairs = new Map<string, Pair>();
-  const none = ({ account }: AccountState): AccountState => ({ account, clauses: undefined, items: [] });
+  const none = ({ account }: AccountState): AccountState => ({ account, clauses: null, items: [] });
   for (const state of from) pairs.set(accountKey(state.account), { from: state, to: none(state) });
   for (const state of to) {
     const key = accountKey(state.account);

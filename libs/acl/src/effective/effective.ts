@@ -1,13 +1,7 @@
 // What an account may do in the end: its own privileges and those of the roles it has, of their roles, and so on.
-import { accountKey, type AccountName } from '../account.js';
+import type { AccountName, AccountState, EffectivePrivilege } from '@sluice/contracts';
+import { accountKey } from '../account.js';
 import { itemKey } from '../state/item-key.js';
-import type { AccessItem, AccountState } from '../state/types.js';
-
-export interface EffectivePrivilege {
-  readonly item: Extract<AccessItem, { type: 'privilege' }>;
-  /** The way to it: none for its own, else the role it is given, and that role's role, … */
-  readonly through: readonly AccountName[];
-}
 
 /**
  * Each privilege once, by the shortest way. A restriction holds only for whom it is written: its item is told like the others. Roles that are
@@ -27,7 +21,7 @@ export function effectivePrivileges(account: AccountName, states: readonly Accou
       for (const item of known.get(key)?.items ?? []) {
         if (item.type === 'role') next.push({ account: item.role, through: [...through, item.role] });
         if (item.type !== 'privilege' || found.has(itemKey(item))) continue;
-        found.set(itemKey(item), { item, through });
+        found.set(itemKey(item), { item, through: [...through] });
       }
     }
     level = next;

@@ -1,7 +1,7 @@
 // What a statement about access names: enough to read the states of its accounts, to clone its objects and to write it anew for other names. What it
 // does is not read out of the text: the states before and after say that.
+import type { AccountName, Level } from '@sluice/contracts';
 import type { Range, Statement } from '@sluice/sql';
-import type { AccountName } from '../account.js';
 
 export type AccessKind =
   | 'grant-privileges'
@@ -28,13 +28,7 @@ export interface AccountReference extends AccountName {
   readonly range: Range;
 }
 
-export type ObjectType = 'table' | 'procedure' | 'function' | 'library';
-
-/** Where a privilege holds. A schema's name is a pattern, as stored: `_` and `%` are wildcards unless escaped. */
-export type Level =
-  | { readonly type: 'global' }
-  | { readonly type: 'schema'; readonly schema: string }
-  | { readonly type: ObjectType; readonly schema: string; readonly name: string };
+export type ObjectType = Exclude<Level['type'], 'global' | 'schema'>;
 
 /** A level as the text names it; `schema` undefined where the selected one is meant. */
 export type NamedLevel =

@@ -1,10 +1,11 @@
 // Names under which a rehearsal makes accounts and schemas, so that it can run on any server beside real ones: by index, because names have a
 // length limit. Wildcards of a schema's pattern are not kept: the server stores patterns as they are, each apart.
-import { accountKey, accountText, type AccountName } from '../account.js';
+import type { AccessItem, AccountName, AccountState, Level } from '@sluice/contracts';
+import { accountKey, accountText } from '../account.js';
 import { levelText } from '../difference/item-sql.js';
-import type { AccessStatement, Level, NamedLevel } from '../read/types.js';
+import type { AccessStatement, NamedLevel } from '../read/types.js';
 import { defaultRoleClause, readDefaultRoles } from '../state/default-roles.js';
-import type { AccessItem, AccountClauses, AccountState } from '../state/types.js';
+import type { AccountClauses } from '../state/types.js';
 
 export class StandIns {
   private readonly accounts = new Map<string, AccountName>();

@@ -1,5 +1,5 @@
+import type { AccessItem } from '@sluice/contracts';
 import { accountText } from '../account.js';
-import type { AccessItem } from '../state/types.js';
 import type { Risk } from './risk.js';
 
 /** Who may pass on what it has decides about access without Sluice. */

@@ -1,7 +1,4 @@
-import type { CodeParams, FindingCode, Severity } from '@sluice/contracts';
-import type { AccountName } from '../account.js';
-import type { AccountDifference } from '../difference/difference.js';
-import type { AccessItem } from '../state/types.js';
+import type { AccessItem, AccountDifference, AccountName, CodeParams, FindingCode, Severity } from '@sluice/contracts';
 
 export interface AccessUnderReview {
   readonly differences: readonly AccountDifference[];

@@ -1,7 +1,7 @@
+import type { AccountState } from '@sluice/contracts';
 import { accessDifference } from '../difference/difference.js';
 import { readCreateUser } from '../state/read-create-user.js';
 import { readGrants } from '../state/read-grants.js';
-import type { AccountState } from '../state/types.js';
 import { accessRisks } from './index.js';
 
 const plain = 'REQUIRE NONE ACCOUNT UNLOCK';
@@ -12,7 +12,7 @@ const state = (
   host = '10.%',
 ): AccountState => ({
   account: { user, host },
-  clauses: clauses === null ? undefined : readCreateUser(`CREATE USER \`u\`@\`%\` ${clauses}`),
+  clauses: clauses === null ? null : readCreateUser(`CREATE USER \`u\`@\`%\` ${clauses}`),
   items: readGrants(grants.map((grant) => grant.replace('@@', ' TO `u`@`%`'))),
 });
 

@@ -1,6 +1,6 @@
+import type { AccessItem, AccountState } from '@sluice/contracts';
 import { accountKey } from '../account.js';
 import { itemKey } from './item-key.js';
-import type { AccessItem, AccountState } from './types.js';
 
 /** Those of `items` that `others` has not. */
 export function itemsWithout(items: readonly AccessItem[], others: readonly AccessItem[]): AccessItem[] {
@@ -26,7 +26,7 @@ export function sameStates(one: readonly AccountState[], other: readonly Account
 function fingerprint(states: readonly AccountState[]): string {
   const told = states.map(({ account, clauses, items }) => [
     accountKey(account),
-    clauses === undefined ? null : Object.entries(clauses).sort(([a], [b]) => (a < b ? -1 : 1)),
+    clauses === null ? null : Object.entries(clauses).sort(([a], [b]) => (a < b ? -1 : 1)),
     items.map(itemKey).sort(),
   ]);
   return JSON.stringify(told.map((state) => JSON.stringify(state)).sort());

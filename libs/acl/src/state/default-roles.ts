@@ -1,6 +1,7 @@
 // The clause DEFAULT ROLE of SHOW CREATE USER, as the roles it names.
+import type { AccountName } from '@sluice/contracts';
 import { Reader, split, sqlMode } from '@sluice/sql';
-import { accountText, type AccountName } from '../account.js';
+import { accountText } from '../account.js';
 import { readAccounts } from '../read/accounts.js';
 
 const mode = sqlMode('', '8.0.22');

@@ -1,6 +1,5 @@
+import type { AccessItem, Level } from '@sluice/contracts';
 import { accountKey } from '../account.js';
-import type { Level } from '../read/types.js';
-import type { AccessItem } from './types.js';
 
 /** Equal for equal items. Columns compare without case, as their names do. */
 export function itemKey(item: AccessItem): string {

@@ -1,6 +1,6 @@
+import type { Level } from '@sluice/contracts';
 // Which privileges ALL PRIVILEGES stands for. SHOW GRANTS writes it for schemas and tables only (a list elsewhere); the lists are the same in every
 // version since 8.0 (mysql/sql/auth/auth_acls.h: DB_ACLS, TABLE_ACLS), and a database test compares them with the server at hand.
-import type { Level } from '../read/types.js';
 
 const ofTables = [
   'SELECT',

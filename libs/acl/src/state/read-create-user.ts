@@ -1,7 +1,8 @@
 // SHOW CREATE USER cut into its clauses. Read with print_identified_with_as_hex, so that hashes are plain ASCII.
+import type { ClauseName } from '@sluice/contracts';
 import { Reader, split, sqlMode } from '@sluice/sql';
 import { readAccount } from '../read/accounts.js';
-import type { AccountClauses, ClauseName } from './types.js';
+import type { AccountClauses } from './types.js';
 
 const mode = sqlMode('', '8.0.22');
 

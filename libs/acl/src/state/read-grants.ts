@@ -1,10 +1,9 @@
 // The lines of SHOW GRANTS as items. They are read as their server writes them: names in backticks, one grantee a line.
+import type { AccessItem, Level } from '@sluice/contracts';
 import { NotUnderstood, Reader, split, sqlMode } from '@sluice/sql';
 import { readAccount, readAccounts } from '../read/accounts.js';
 import { readLevel } from '../read/level.js';
-import type { Level } from '../read/types.js';
 import { expandPrivilege, isDynamic } from './privileges.js';
-import type { AccessItem } from './types.js';
 
 // SHOW GRANTS quotes by sql_quote_show_create and sql_mode; the driver reads it in this mode.
 const mode = sqlMode('', '8.0.22');

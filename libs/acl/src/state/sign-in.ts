@@ -1,5 +1,5 @@
+import type { AccountState } from '@sluice/contracts';
 // Passwords never leave their server: of a state that is kept or shown, only their fingerprint.
-import type { AccountState } from './types.js';
 
 /** Set by the change to something that is not known before it runs. */
 export const newSignIn = 'IDENTIFIED BY a new password';

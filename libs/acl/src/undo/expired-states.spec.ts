@@ -1,11 +1,11 @@
+import type { AccountState } from '@sluice/contracts';
 import { readCreateUser } from '../state/read-create-user.js';
 import { readGrants } from '../state/read-grants.js';
-import type { AccountState } from '../state/types.js';
 import { expiredStates } from './expired-states.js';
 
 const state = (grants: readonly string[], clauses: string | null = 'REQUIRE NONE'): AccountState => ({
   account: { user: 'u', host: '%' },
-  clauses: clauses === null ? undefined : readCreateUser(`CREATE USER \`u\`@\`%\` ${clauses}`),
+  clauses: clauses === null ? null : readCreateUser(`CREATE USER \`u\`@\`%\` ${clauses}`),
   items: readGrants(grants.map((grant) => `${grant} TO \`u\`@\`%\``)),
 });
 

@@ -1,7 +1,8 @@
+import type { AccountState } from '@sluice/contracts';
 import { accountKey } from '../account.js';
 import { stateOf, withOption } from '../state/compare.js';
 import { itemKey } from '../state/item-key.js';
-import type { AccountClauses, AccountState } from '../state/types.js';
+import type { AccountClauses } from '../state/types.js';
 
 /**
  * What an access that ends leads back to: the states after it without what it gave. What it took stays taken, and clauses stay as it set them; an
@@ -10,8 +11,8 @@ import type { AccountClauses, AccountState } from '../state/types.js';
 export function expiredStates(before: readonly AccountState[], after: readonly AccountState[]): AccountState[] {
   return after.map((state) => {
     const first = stateOf(before, accountKey(state.account));
-    if (state.clauses === undefined || first === undefined) return state;
-    if (first.clauses === undefined) return first;
+    if (state.clauses === null || first === undefined) return state;
+    if (first.clauses === null) return first;
     const held = new Map(first.items.map((item) => [itemKey(withOption(item)), item]));
     const items = state.items.flatMap((item) => held.get(itemKey(withOption(item))) ?? []);
     const clauses = withDefaultRoles(state.clauses, first.clauses['default-role']);

@@ -1,10 +1,11 @@
 // Where an undo must lead: the states as they are now, without what the change gave and with what it took. Whatever others did since stays.
-import { accountKey, type AccountName } from '../account.js';
-import { accessDifference, type AccountDifference } from '../difference/difference.js';
+import type { AccessItem, AccountDifference, AccountName, AccountState, ClauseName } from '@sluice/contracts';
+import { accountKey } from '../account.js';
+import { accessDifference } from '../difference/difference.js';
 import { itemsWithout, stateOf } from '../state/compare.js';
 import { itemKey } from '../state/item-key.js';
 import { defaultRoleClause, readDefaultRoles } from '../state/default-roles.js';
-import type { AccessItem, AccountClauses, AccountState, ClauseName } from '../state/types.js';
+import type { AccountClauses } from '../state/types.js';
 
 export interface AccessConflict {
   readonly account: AccountName;
@@ -43,7 +44,7 @@ function undoneState(
   change: AccountDifference,
 ): { to: AccountState; conflicts: AccessConflict[] } {
   const { account } = now;
-  if ((now.clauses !== undefined) !== change.exists) return { to: now, conflicts: [{ account, about: 'account' }] };
+  if ((now.clauses !== null) !== change.exists) return { to: now, conflicts: [{ account, about: 'account' }] };
   if (change.existed !== change.exists) {
     // One that the change made goes as a whole, with what others gave it since; that is told.
     const since = change.exists ? itemsWithout(now.items, change.added) : [];
@@ -66,8 +67,8 @@ function undoneState(
 function undoneClauses(now: AccountClauses, change: AccountDifference, conflicts: AccessConflict[]): AccountClauses {
   const clauses = new Map(Object.entries(now));
   for (const { name, before, after } of change.clauses) {
-    if (now[name] !== after) conflicts.push({ account: change.account, about: name });
-    else if (before === undefined) clauses.delete(name);
+    if ((now[name] ?? null) !== after) conflicts.push({ account: change.account, about: name });
+    else if (before === null) clauses.delete(name);
     else clauses.set(name, before);
   }
   return Object.fromEntries(clauses);

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { reasonSchema, textRangeSchema, wholeReasonSchema } from '../codes/index.js';
 import { rollbackVerdictSchema } from '../words.js';
+import { accessSchema } from './access.js';
 import { structureSchema } from './structure.js';
 
 export const tableNameSchema = z.object({ schema: z.string(), table: z.string() });
@@ -144,5 +145,7 @@ export const rollbackPlanSchema = z.object({
   }),
   /** Of a structure change (DDL): what was rehearsed. Absent: it changes no definition. */
   structure: structureSchema.optional(),
+  /** Of a change of access (ACL): what was rehearsed. Absent: it changes none. */
+  access: accessSchema.optional(),
 });
 export type RollbackPlan = z.infer<typeof rollbackPlanSchema>;

@@ -51,5 +51,9 @@ export const reasonCodes = {
   'hint-sets-variable': ['name'],
   'locking-clause': [],
   'insert-key-not-known': ['table'],
+  // access (ACL)
+  'rehearsal-not-undone': [],
+  'role-holders-not-seen': [],
+  'second-password': [],
 } as const satisfies CodeList;
 export type ReasonCode = keyof typeof reasonCodes;

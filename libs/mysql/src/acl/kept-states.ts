@@ -1,5 +1,5 @@
 // The states before a change of access and after it, whole, with the hashes of passwords: they stay on the target, where only Sluice's account reads them.
-import type { AccountState } from '@sluice/acl';
+import type { AccountState } from '@sluice/contracts';
 import { quoteIdentifier } from '@sluice/sql';
 import { sluiceSchema } from '@sluice/rollback';
 import { literal } from '../connect/literal.js';

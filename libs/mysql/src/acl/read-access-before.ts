@@ -1,4 +1,5 @@
-import type { AccessStatement, AccountState } from '@sluice/acl';
+import type { AccountState } from '@sluice/contracts';
+import type { AccessStatement } from '@sluice/acl';
 import type { TargetConnection } from '../types.js';
 import { readAccessWithRoles } from './read-access-states.js';
 import { readHolders } from './read-holders.js';

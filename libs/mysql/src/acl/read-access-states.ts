@@ -1,5 +1,6 @@
 // What accounts are and have: SHOW CREATE USER and SHOW GRANTS of each, and of every role that they have in turn.
-import { accountKey, accountText, readCreateUser, readGrants, type AccountName, type AccountState } from '@sluice/acl';
+import type { AccountName, AccountState } from '@sluice/contracts';
+import { accountKey, accountText, readCreateUser, readGrants } from '@sluice/acl';
 import type { TargetConnection } from '../types.js';
 import type { Session } from '../connect/session.js';
 import { literal } from '../connect/literal.js';
@@ -52,7 +53,7 @@ async function readAccessState(session: Session, account: AccountName): Promise<
     return { account, clauses, items: readGrants(grants.map(([line]) => line ?? '')) };
   } catch (error) {
     if (!(error instanceof TargetError) || error.errno !== noSuchAccount) throw error;
-    return { account, clauses: undefined, items: [] };
+    return { account, clauses: null, items: [] };
   }
 }
 

@@ -1,5 +1,5 @@
 // Who has a role or may act as an account: they change with it when it is dropped or renamed.
-import type { AccountName } from '@sluice/acl';
+import type { AccountName } from '@sluice/contracts';
 import { literal } from '../connect/literal.js';
 import { sessionOf } from '../connect/connect-target.js';
 import { TargetError } from '../connect/target-error.js';

@@ -1,4 +1,5 @@
-import { maskSignIns, readAccess, type AccessStatement, type AccountName } from '@sluice/acl';
+import type { AccountName } from '@sluice/contracts';
+import { maskSignIns, readAccess, type AccessStatement } from '@sluice/acl';
 import { split, sqlMode } from '@sluice/sql';
 import { testServers } from '@sluice/testing';
 import { openSession, type Session } from '../connect/session.js';
@@ -49,6 +50,7 @@ describe.each(testServers())('rehearsing access on $name', (server) => {
     const rehearsal = await rehearseAccess(session, {
       prefix: `zr${stage.scratch.name.slice(-8)}`,
       schema: stage.scratch.name,
+      sqlMode: '',
       statements,
       before,
       objects: targetObjects(session),

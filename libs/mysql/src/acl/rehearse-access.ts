@@ -7,14 +7,14 @@ import {
   StandIns,
   withSignIn,
   type AccessStatement,
-  type AccountState,
 } from '@sluice/acl';
-import type { Failure } from '@sluice/contracts';
+import type { AccountState, Failure } from '@sluice/contracts';
 import type { Session } from '../connect/session.js';
 import { sessionOf } from '../connect/connect-target.js';
 import { TargetError } from '../connect/target-error.js';
 import type { TargetConnection } from '../types.js';
 import { readAccessStates } from './read-access-states.js';
+import { runInMode } from './run-in-mode.js';
 import { dropStandIns, makeStandIns, type TargetObjects } from './stand-ins.js';
 
 export interface AccessRehearsalOrder {
@@ -22,6 +22,8 @@ export interface AccessRehearsalOrder {
   readonly prefix: string;
   /** What unqualified names mean. */
   readonly schema: string;
+  /** In which the statements were read and will run. */
+  readonly sqlMode: string;
   readonly statements: readonly AccessStatement[];
   /** Of every account that the statements name, and of their roles, as the target has them. */
   readonly before: readonly AccountState[];
@@ -54,7 +56,7 @@ export async function rehearseAccess(
 async function rehearse(
   session: Session,
   standIns: StandIns,
-  { statements, before }: AccessRehearsalOrder,
+  { statements, before, sqlMode }: AccessRehearsalOrder,
 ): Promise<AccessRehearsal> {
   const read = () =>
     readAccessStates(
@@ -75,7 +77,7 @@ async function rehearse(
   let last = start;
   for (const [i, statement] of statements.entries()) {
     try {
-      await session.run(standIns.text(statement));
+      await runInMode(session, sqlMode, [standIns.text(statement)]);
     } catch (error) {
       if (!(error instanceof TargetError)) throw error;
       return { ok: false, statement: i + 1, failure: error.failure };

@@ -1,12 +1,6 @@
 // Access given, taken back, ended and led back from half way, on real accounts; random changes too.
-import {
-  maskSignIns,
-  readAccess,
-  sameStates,
-  type AccessStatement,
-  type AccountName,
-  type AccountState,
-} from '@sluice/acl';
+import type { AccountName, AccountState } from '@sluice/contracts';
+import { maskSignIns, readAccess, sameStates, type AccessStatement } from '@sluice/acl';
 import { split, sqlMode } from '@sluice/sql';
 import { testServers } from '@sluice/testing';
 import { openSession, type Session } from '../connect/session.js';
@@ -66,13 +60,21 @@ describe.each(testServers())('access on $name', (server) => {
     const rehearsal = await rehearseAccess(session, {
       prefix: `zr${stage.scratch.name.slice(-8)}`,
       schema: stage.scratch.name,
+      sqlMode: '',
       statements,
       before,
       objects: targetObjects(session),
     });
     if (!rehearsal.ok) throw new Error(JSON.stringify(rehearsal));
     expect(rehearsal.undone).toBe(true);
-    const order = { key: newKey(), contentHash: 'h', statements: texts.map(named), before, steps: rehearsal.steps };
+    const order = {
+      key: newKey(),
+      contentHash: 'h',
+      sqlMode: '',
+      statements: texts.map(named),
+      before,
+      steps: rehearsal.steps,
+    };
     return order;
   }
 

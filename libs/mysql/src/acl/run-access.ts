@@ -1,15 +1,7 @@
 // A change of access on its target. Each statement commits by itself, so the states say how far it came: those before, those after each statement as
 // rehearsed. A crash is settled by looking, and what came half way is led back.
-import {
-  accessStatements,
-  accountKey,
-  maskSignIns,
-  newSignIn,
-  sameStates,
-  withSignIn,
-  type AccountName,
-  type AccountState,
-} from '@sluice/acl';
+import type { AccountName, AccountState } from '@sluice/contracts';
+import { accessStatements, accountKey, maskSignIns, newSignIn, sameStates, withSignIn } from '@sluice/acl';
 import { createHash } from 'node:crypto';
 import { openSession, type Session } from '../connect/session.js';
 import { classifyError } from '../connect/classify-error.js';
@@ -17,11 +9,14 @@ import { TargetError } from '../connect/target-error.js';
 import { createSluiceSchema } from '../setup/sluice-schema.js';
 import type { MarkerKey, RunResult, Target } from '../types.js';
 import { createKeptStates, keepAfter, keepBefore, readKeptStates } from './kept-states.js';
+import { runInMode } from './run-in-mode.js';
 import { readAccessStates } from './read-access-states.js';
 
 export interface AccessOrder {
   readonly key: MarkerKey;
   readonly contentHash: string;
+  /** In which the statements were read. */
+  readonly sqlMode: string;
   /** As filed, each its own. */
   readonly statements: readonly string[];
   /** As approved: masked, of every account that the change touches. */
@@ -48,7 +43,7 @@ export async function runAccess(target: Target, order: AccessOrder): Promise<Run
     try {
       for (const sql of order.statements.slice(from)) {
         if (order.signal?.aborted) throw new TargetError({ code: 'cancelled', params: {} }, 'no-effect', true);
-        await session.run(sql);
+        await runInMode(session, order.sqlMode, [sql]);
       }
       const after = await readAccessStates(session, accounts);
       expectStates(after, order.steps.at(-1) ?? order.before, 'access-differs');

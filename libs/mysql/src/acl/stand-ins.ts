@@ -1,14 +1,6 @@
 // What a rehearsal of access needs on its server: stand-ins of accounts, tables and routines.
-import {
-  accessStatements,
-  accountText,
-  levelKey,
-  withSignIn,
-  type AccessStatement,
-  type AccountState,
-  type Level,
-  type StandIns,
-} from '@sluice/acl';
+import type { AccountState, Level } from '@sluice/contracts';
+import { accessStatements, accountText, levelKey, withSignIn, type AccessStatement, type StandIns } from '@sluice/acl';
 import { quoteIdentifier } from '@sluice/sql';
 import type { Session } from '../connect/session.js';
 
@@ -29,7 +21,7 @@ interface Needed {
 export async function makeStandIns(session: Session, standIns: StandIns, needed: Needed): Promise<void> {
   await makeObjects(session, standIns, needed);
   const states = needed.before.map((state) => standIns.state(withOwnSignIn(state)));
-  const none = states.map((state) => ({ account: state.account, clauses: undefined, items: [] }));
+  const none = states.map((state) => ({ account: state.account, clauses: null, items: [] }));
   for (const sql of accessStatements(none, states)) await session.run(sql);
 }
 

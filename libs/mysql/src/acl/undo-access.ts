@@ -1,13 +1,6 @@
 // Takes back what a change of access gave, and gives back what it took; what others did since stays.
-import {
-  accessStatements,
-  expiredStates,
-  sameStates,
-  undoneStates,
-  type AccountName,
-  type AccountState,
-} from '@sluice/acl';
-import type { ConflictChoice } from '@sluice/contracts';
+import { accessStatements, expiredStates, sameStates, undoneStates } from '@sluice/acl';
+import type { AccountName, AccountState, ConflictChoice } from '@sluice/contracts';
 import type { Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
 import type { MarkerKey, RunResult, Target } from '../types.js';

@@ -80,6 +80,7 @@ async function plan(
     const rehearsal = await rehearseAccess(connection, {
       prefix: `zz${String(seed)}x${String(index)}`,
       schema: names.schema,
+      sqlMode: '',
       statements,
       before,
       objects: targetObjects(connection),
@@ -91,7 +92,7 @@ async function plan(
     }
     if (!rehearsal.undone) return { kind: 'wrong', reason: 'the rehearsal did not lead back' };
     const key = { execution: `fz${String(seed)}x${String(index)}`, chunk: 0 };
-    return { key, contentHash: 'fuzz', statements: change, before, steps: rehearsal.steps };
+    return { key, contentHash: 'fuzz', sqlMode: '', statements: change, before, steps: rehearsal.steps };
   } finally {
     await connection.close();
   }

@@ -59,4 +59,7 @@ export const reasons: Record<ReasonCode, string> = {
   'hint-sets-variable': 'A hint sets {{name}} for this statement.',
   'locking-clause': 'It has a locking clause of its own.',
   'insert-key-not-known': 'The keys that the insert into {{table}} gets are not known before the run.',
+  'rehearsal-not-undone': 'In the rehearsal the way back did not lead to where it began.',
+  'role-holders-not-seen': 'Who has the dropped or renamed account as a role could not be read on the target.',
+  'second-password': 'Second passwords (RETAIN, DISCARD) cannot be put back.',
 };

@@ -52,4 +52,7 @@ export const reasons: Record<ReasonCode, string> = {
   'hint-sets-variable': '힌트가 이 문장에 {{name}} 값을 설정합니다.',
   'locking-clause': '자체 잠금 절이 있습니다.',
   'insert-key-not-known': '{{table}}에 추가되는 행의 키를 실행 전에 알 수 없습니다.',
+  'rehearsal-not-undone': '리허설에서 되돌린 결과가 처음 상태와 다릅니다.',
+  'role-holders-not-seen': '삭제하거나 이름을 바꾸는 계정을 역할로 가진 사람을 대상에서 읽을 수 없습니다.',
+  'second-password': '두 번째 비밀번호(RETAIN, DISCARD)는 되돌릴 수 없습니다.',
 };
