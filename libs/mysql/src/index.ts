@@ -38,4 +38,6 @@ export { readAccessBefore, type AccessBefore } from './acl/read-access-before.js
 export { rehearseAccess, type AccessRehearsal } from './acl/rehearse-access.js';
 export { targetObjects } from './acl/target-objects.js';
 export { fingerprintOf, runAccess, type AccessOrder } from './acl/run-access.js';
+export { settleAccess } from './acl/settle-access.js';
 export { undoAccess } from './acl/undo-access.js';
+export { verifyAccess, verifyAccessUndone } from './acl/verify-access.js';

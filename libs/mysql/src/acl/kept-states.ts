@@ -11,12 +11,15 @@ export interface KeptStates {
   readonly before: readonly AccountState[];
   /** Undefined until every statement has run. */
   readonly after: readonly AccountState[] | undefined;
+  /** It did not run under this name, or was led back, and never will. */
+  readonly isFenced: boolean;
 }
 
 export async function createKeptStates(session: Session): Promise<void> {
   await session.run(
     `CREATE TABLE IF NOT EXISTS ${table} (
        execution VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+       state VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
        content_hash VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
        before_states MEDIUMTEXT CHARACTER SET utf8mb4 NOT NULL,
        after_states MEDIUMTEXT CHARACTER SET utf8mb4 NULL,
@@ -28,11 +31,15 @@ export async function createKeptStates(session: Session): Promise<void> {
 
 export async function readKeptStates(session: Session, execution: string): Promise<KeptStates | undefined> {
   const [row] = await session.rows(
-    `SELECT before_states, after_states FROM ${table} WHERE execution = ${literal(execution)} FOR UPDATE`,
+    `SELECT state, before_states, after_states FROM ${table} WHERE execution = ${literal(execution)} FOR UPDATE`,
   );
   if (!row) return undefined;
-  const [before, after] = row;
-  return { before: states(before ?? '[]'), after: after == null ? undefined : states(after) };
+  const [state, before, after] = row;
+  return {
+    before: states(before ?? '[]'),
+    after: after == null ? undefined : states(after),
+    isFenced: state === 'fenced',
+  };
 }
 
 export async function keepBefore(
@@ -42,8 +49,15 @@ export async function keepBefore(
   before: readonly AccountState[],
 ): Promise<void> {
   await session.run(
-    `INSERT INTO ${table} (execution, content_hash, before_states, after_states, written_at)
-     VALUES (${literal(execution)}, ${literal(contentHash)}, ${literal(JSON.stringify(before))}, NULL, SYSDATE(6))`,
+    `INSERT INTO ${table} (execution, state, content_hash, before_states, after_states, written_at)
+     VALUES (${literal(execution)}, 'run', ${literal(contentHash)}, ${literal(JSON.stringify(before))}, NULL, SYSDATE(6))`,
+  );
+}
+
+export async function fence(session: Session, execution: string): Promise<void> {
+  await session.run(
+    `INSERT INTO ${table} (execution, state, content_hash, before_states, after_states, written_at)
+     VALUES (${literal(execution)}, 'fenced', '', '[]', NULL, SYSDATE(6)) ON DUPLICATE KEY UPDATE state = 'fenced'`,
   );
 }
 

@@ -8,8 +8,10 @@ import { closeStage, newKey, openStage, type Stage } from '../test-support/story
 import { readAccessStates, readAccessWithRoles } from './read-access-states.js';
 import { rehearseAccess } from './rehearse-access.js';
 import { fingerprintOf, runAccess, type AccessOrder } from './run-access.js';
+import { settleAccess } from './settle-access.js';
 import { targetObjects } from './target-objects.js';
 import { undoAccess } from './undo-access.js';
+import { verifyAccess, verifyAccessUndone } from './verify-access.js';
 
 describe.each(testServers())('access on $name', (server) => {
   let stage: Stage;
@@ -137,6 +139,50 @@ describe.each(testServers())('access on $name', (server) => {
     expect(await runAccess(stage.target, order)).toMatchObject({ outcome: 'effect' });
     await undoAccess(stage.target, { undoes: order.key, what: 'everything', onConflict: 'stop' });
     expect(sameStates(await now(), before)).toBe(true);
+  });
+
+  it('settles what gave no answer: led back and fenced, or done', async () => {
+    const before = await now();
+    const order = await planned(change);
+    expect(await settleAccess(stage.target, newKey(), 1)).toEqual({ outcome: 'absent' });
+    await runAccess(stage.target, { ...order, signal: AbortSignal.abort() });
+    for (const sql of order.statements.slice(0, 3)) await stage.admin.query(sql);
+    expect(await settleAccess(stage.target, order.key, 1)).toEqual({ outcome: 'absent' });
+    expect(sameStates(await now(), before)).toBe(true);
+    // A late worker finds the fence.
+    expect(await runAccess(stage.target, order)).toMatchObject({
+      outcome: 'no-effect',
+      failure: { code: 'marker-exists' },
+    });
+    expect(sameStates(await now(), before)).toBe(true);
+
+    const again = { ...order, key: newKey() };
+    expect(await runAccess(stage.target, again)).toMatchObject({ outcome: 'effect' });
+    expect(await settleAccess(stage.target, again.key, 1)).toMatchObject({ outcome: 'effect' });
+  });
+
+  it('does not call absent what may still run', async () => {
+    const order = await planned(change);
+    await stage.admin.query("DO GET_LOCK('sluice.access', 1)");
+    try {
+      expect(await settleAccess(stage.target, order.key, 0)).toMatchObject({ outcome: 'unknown' });
+    } finally {
+      await stage.admin.query("DO RELEASE_LOCK('sluice.access')");
+    }
+  });
+
+  it('verifies what it left, and notices what was changed since', async () => {
+    const order = await planned(['GRANT INSERT ON * TO u', 'REVOKE SELECT ON * FROM u']);
+    await runAccess(stage.target, order);
+    expect(await verifyAccess(stage.target, order.key)).toEqual({ verdict: 'verified' });
+    expect(await verifyAccessUndone(stage.target, order.key)).toMatchObject({ verdict: 'failed' });
+    await stage.admin.query(named('GRANT UPDATE ON * TO u'));
+    expect(await verifyAccess(stage.target, order.key)).toMatchObject({
+      verdict: 'failed',
+      failure: { code: 'access-differs' },
+    });
+    await undoAccess(stage.target, { undoes: order.key, what: 'everything', onConflict: 'stop' });
+    expect(await verifyAccessUndone(stage.target, order.key)).toEqual({ verdict: 'verified' });
   });
 
   it('leaves what others did since, and says so', async () => {

@@ -1,14 +1,15 @@
 // A change of access on its target. Each statement commits by itself, so the states say how far it came: those before, those after each statement as
 // rehearsed. A crash is settled by looking, and what came half way is led back.
-import type { AccountName, AccountState } from '@sluice/contracts';
-import { accessStatements, accountKey, maskSignIns, newSignIn, sameStates, withSignIn } from '@sluice/acl';
+import type { AccountState } from '@sluice/contracts';
+import { accountKey, maskSignIns, newSignIn, sameStates, withSignIn } from '@sluice/acl';
 import { createHash } from 'node:crypto';
-import { openSession, type Session } from '../connect/session.js';
+import type { Session } from '../connect/session.js';
 import { classifyError } from '../connect/classify-error.js';
 import { TargetError } from '../connect/target-error.js';
-import { createSluiceSchema } from '../setup/sluice-schema.js';
 import type { MarkerKey, RunResult, Target } from '../types.js';
-import { createKeptStates, keepAfter, keepBefore, readKeptStates } from './kept-states.js';
+import { withAccessLock } from './access-session.js';
+import { keepAfter, keepBefore, readKeptStates } from './kept-states.js';
+import { leadBack } from './lead-back.js';
 import { runInMode } from './run-in-mode.js';
 import { readAccessStates } from './read-access-states.js';
 
@@ -28,49 +29,50 @@ export interface AccessOrder {
 
 /** Never throws for anything the target does. Run again under the same key it goes on where it was, or finds that it is done. */
 export async function runAccess(target: Target, order: AccessOrder): Promise<RunResult> {
-  return onTarget(target, async (session) => {
-    const accounts = order.before.map(({ account }) => account);
-    const kept = await readKeptStates(session, order.key.execution);
-    const start = await readAccessStates(session, accounts);
-    if (kept?.after) return done(order);
-    if (!kept) {
-      expectStates(start, order.before, 'drift');
-      await keepBefore(session, order.key.execution, order.contentHash, start);
-    }
-    const from = reached(order, start);
-    // Neither before nor after any of its statements: someone else is at these accounts too.
-    if (from === undefined) throw new TargetError({ code: 'access-differs', params: {} }, 'unknown');
-    try {
-      for (const sql of order.statements.slice(from)) {
-        if (order.signal?.aborted) throw new TargetError({ code: 'cancelled', params: {} }, 'no-effect', true);
-        await runInMode(session, order.sqlMode, [sql]);
-      }
-      const after = await readAccessStates(session, accounts);
-      expectStates(after, order.steps.at(-1) ?? order.before, 'access-differs');
-      await keepAfter(session, order.key.execution, after);
-    } catch (error) {
-      await leadBack(session, accounts, kept?.before ?? start, classifyError(error));
-      throw error;
-    }
-    return done(order);
-  });
+  try {
+    return await withAccessLock(target, lockSeconds, (session) => run(session, order));
+  } catch (error) {
+    const { failure, outcome, retryable } = classifyError(error);
+    return { outcome, failure, retryable };
+  }
 }
 
-/** What came half way goes back, so that an error means: nothing changed. */
-async function leadBack(
-  session: Session,
-  accounts: readonly AccountName[],
-  before: readonly AccountState[],
-  why: TargetError,
-): Promise<void> {
-  if (why.outcome === 'unknown') return;
-  try {
-    for (const sql of accessStatements(await readAccessStates(session, accounts), before)) await session.run(sql);
-    if (sameStates(await readAccessStates(session, accounts), before)) return;
-  } catch (error) {
-    throw new TargetError(why.failure, 'unknown', false, why.errno, { cause: error });
+const lockSeconds = 5;
+
+async function run(session: Session, order: AccessOrder): Promise<RunResult> {
+  const { key, contentHash, statements, before, steps } = order;
+  const accounts = before.map(({ account }) => account);
+  const kept = await readKeptStates(session, key.execution);
+  if (kept?.isFenced) throw new TargetError({ code: 'marker-exists', params: {} });
+  if (kept?.after) return done(order);
+  const start = await readAccessStates(session, accounts);
+  if (!kept) {
+    expectStates(start, before, 'drift');
+    await keepBefore(session, key.execution, contentHash, start);
   }
-  throw new TargetError(why.failure, 'unknown', false, why.errno);
+  const from = reached(order, start);
+  // Neither before nor after any of its statements: someone else is at these accounts too.
+  if (from === undefined) throw new TargetError({ code: 'access-differs', params: {} }, 'unknown');
+  try {
+    for (const sql of statements.slice(from)) {
+      if (order.signal?.aborted) throw new TargetError({ code: 'cancelled', params: {} }, 'no-effect', true);
+      await runInMode(session, order.sqlMode, [sql]);
+    }
+    const after = await readAccessStates(session, accounts);
+    expectStates(after, steps.at(-1) ?? before, 'access-differs');
+    await keepAfter(session, key.execution, after);
+  } catch (error) {
+    await abort(session, kept?.before ?? start, classifyError(error));
+    throw error;
+  }
+  return done(order);
+}
+
+/** An error has to mean: nothing changed. */
+async function abort(session: Session, before: readonly AccountState[], why: TargetError): Promise<void> {
+  if (why.outcome === 'unknown') return;
+  const isBack = await leadBack(session, before).catch(() => false);
+  if (!isBack) throw new TargetError(why.failure, 'unknown', false, why.errno);
 }
 
 /** How many of its statements have run; undefined where the states are none that it leads through. */
@@ -117,23 +119,4 @@ function done({ statements }: AccessOrder): RunResult {
 /** Of a password's hash, for plans: one way, and of a salted text. */
 export function fingerprintOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex').slice(0, 16);
-}
-
-/** One change of access at a time on a server: states are read, compared and changed in steps that nothing else holds together. */
-export async function onTarget(target: Target, work: (session: Session) => Promise<RunResult>): Promise<RunResult> {
-  let session: Session | undefined;
-  try {
-    session = await openSession(target);
-    if ((await session.cell("SELECT GET_LOCK('sluice.access', 5)")) !== '1') {
-      throw new TargetError({ code: 'lock-wait-timeout', params: { attempts: 1 } }, 'no-effect', true);
-    }
-    await createSluiceSchema(session);
-    await createKeptStates(session);
-    return await work(session);
-  } catch (error) {
-    const { failure, outcome, retryable } = classifyError(error);
-    return { outcome, failure, retryable };
-  } finally {
-    await session?.close();
-  }
 }

@@ -2,11 +2,12 @@
 import { accessStatements, expiredStates, sameStates, undoneStates } from '@sluice/acl';
 import type { AccountName, AccountState, ConflictChoice } from '@sluice/contracts';
 import type { Session } from '../connect/session.js';
+import { classifyError } from '../connect/classify-error.js';
 import { TargetError } from '../connect/target-error.js';
 import type { MarkerKey, RunResult, Target } from '../types.js';
+import { withAccessLock } from './access-session.js';
 import { readKeptStates } from './kept-states.js';
 import { readAccessStates } from './read-access-states.js';
-import { onTarget } from './run-access.js';
 
 export interface AccessUndoOrder {
   readonly undoes: MarkerKey;
@@ -16,20 +17,29 @@ export interface AccessUndoOrder {
 }
 
 /** Never throws for anything the target does. It leads from whatever is there, so it may be run again at any time. */
-export function undoAccess(target: Target, order: AccessUndoOrder): Promise<RunResult> {
-  return onTarget(target, async (session) => {
-    const { before, after } = await requireKept(session, order.undoes);
-    const now = await readAccessStates(session, accountsOf(before));
-    const { to, conflicts } = undoneStates(order.what === 'expire' ? expiredStates(before, after) : before, after, now);
-    if (conflicts.length > 0 && order.onConflict === 'stop') {
-      throw new TargetError({ code: 'conflicts', params: { rows: conflicts.length } });
-    }
-    for (const sql of accessStatements(now, to)) await session.run(sql);
-    if (!sameStates(await readAccessStates(session, accountsOf(to)), to)) {
-      throw new TargetError({ code: 'access-differs', params: {} }, 'unknown');
-    }
-    return { outcome: 'effect', changed: [{ statement: 1, rows: 0 }], skipped: conflicts.length };
-  });
+export async function undoAccess(target: Target, order: AccessUndoOrder): Promise<RunResult> {
+  try {
+    return await withAccessLock(target, lockSeconds, (session) => undo(session, order));
+  } catch (error) {
+    const { failure, outcome, retryable } = classifyError(error);
+    return { outcome, failure, retryable };
+  }
+}
+
+const lockSeconds = 5;
+
+async function undo(session: Session, order: AccessUndoOrder): Promise<RunResult> {
+  const { before, after } = await requireKept(session, order.undoes);
+  const now = await readAccessStates(session, accountsOf(before));
+  const { to, conflicts } = undoneStates(order.what === 'expire' ? expiredStates(before, after) : before, after, now);
+  if (conflicts.length > 0 && order.onConflict === 'stop') {
+    throw new TargetError({ code: 'conflicts', params: { rows: conflicts.length } });
+  }
+  for (const sql of accessStatements(now, to)) await session.run(sql);
+  if (!sameStates(await readAccessStates(session, accountsOf(to)), to)) {
+    throw new TargetError({ code: 'access-differs', params: {} }, 'unknown');
+  }
+  return { outcome: 'effect', changed: [{ statement: 1, rows: 0 }], skipped: conflicts.length };
 }
 
 async function requireKept(
