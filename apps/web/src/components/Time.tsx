@@ -41,10 +41,15 @@ export function useExact(): (at: string) => string {
   return (at) => format.format(new Date(at));
 }
 
+/** The present in epoch milliseconds, moving on by itself. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now);
+}
+
 export function Time({ at }: { at: string }) {
   const { i18n } = useTranslation();
   const exact = useExact();
-  const present = useSyncExternalStore(subscribe, () => now);
+  const present = useNow();
   const moment = Date.parse(at);
   return (
     <time dateTime={at} title={exact(at)} style={{ whiteSpace: 'nowrap' }}>

@@ -42,6 +42,8 @@ export class RollbackService {
       if (!statusesFor('roll-back').includes(original.status)) {
         throw new ProblemError('rollback-not-possible', { why: original.status });
       }
+      // Their time may have ended while this waited for the lock.
+      if (original.imagesUntil === null) throw new ProblemError('rollback-not-possible', { why: 'images-gone' });
       const rollback = await this.filing.file(manager, {
         kind: original.kind,
         teamId: original.teamId,

@@ -7,7 +7,7 @@ import { scriptFile } from '../../api/change-requests';
 import { ReasonList } from '../../components/ReasonList';
 import { State } from '../../components/State';
 import { Verdict } from '../../components/StateWords';
-import { Time, useExact } from '../../components/Time';
+import { Time, useExact, useNow } from '../../components/Time';
 import { useBytes } from '../../components/useBytes';
 import { endsSoon, hasEnded } from '../../components/way-back';
 import { HowRun } from './HowRun';
@@ -22,6 +22,7 @@ export function HowUndone({ view }: { view: RequestView }) {
   const { t } = useTranslation();
   const exact = useExact();
   const bytes = useBytes();
+  const now = useNow();
   const [reading, script] = useDisclosure(false);
   const { plan } = view.revision;
   if (!plan) {
@@ -68,7 +69,7 @@ export function HowUndone({ view }: { view: RequestView }) {
         ))}
       {view.imagesUntil !== null && (
         <p className={classes.small}>
-          {endsSoon(view.imagesUntil, Date.now()) && (
+          {endsSoon(view.imagesUntil, now) && (
             <State tone="attention">
               {t('request.how.endsSoon')} <Time at={view.imagesUntil} />
             </State>

@@ -11,6 +11,10 @@ export const details = {
   'target-not-known': 'which table changes is not known',
   'not-parsed': 'its grammar is not known to the rules',
   'too-long': 'it is too long',
+  'is-rollback': 'it is itself a rollback',
+  'rolled-back': 'it has been rolled back already',
+  'not-executed': 'it has not run',
+  'no-plan': 'its rows were not kept',
   'account-not-set': 'no account is set',
   'credential-unreadable': 'the stored password cannot be opened with the keys that Sluice has',
 };

@@ -14,5 +14,9 @@ export const details: Shape<typeof english> = {
   'not-parsed': '규칙이 모르는 문법',
   'too-long': '너무 긺',
   'credential-unreadable': 'Sluice가 가진 키로는 저장된 비밀번호를 열 수 없음',
+  'is-rollback': '되돌리기 요청임',
+  'rolled-back': '이미 되돌림',
+  'not-executed': '실행되지 않음',
+  'no-plan': '행을 보관하지 않음',
   'account-not-set': '계정이 설정되지 않음',
 };
