@@ -100,7 +100,7 @@ export async function openStages(server: FuzzServer): Promise<Portal> {
       return orRefused(async () => settle(await rollback.ask(people.dba, id, { onConflict: 'stop', reason: '' })));
     },
     async register(name, target) {
-      environment ??= register.environment(people.dba, { name: 'fuzz', production: false });
+      environment ??= register.environment(people.dba, { name: 'fuzz', production: false, imagesKeptDays: 7 });
       const { id: environmentId } = await environment;
       const clusterId = await register.cluster(people.dba, {
         ...{ name: `cluster ${name}`, dialect: 'mysql', environmentId, teamId: people.teamId },
