@@ -48,7 +48,7 @@ export function columnClauses({ dropped, placed }: ColumnDifference): string[] {
 }
 
 function clauseOf({ column, now, after }: PlacedColumn): string {
-  const definition = `${quoteIdentifier(column.name)} ${column.text}`;
+  const definition = `${quoteIdentifier(column.name)} ${column.definition}`;
   const place = after === undefined ? '' : after === null ? ' FIRST' : ` AFTER ${quoteIdentifier(after)}`;
   if (now === undefined) return `ADD COLUMN ${definition}${place}`;
   const verb = now === column.name ? 'MODIFY COLUMN' : `CHANGE COLUMN ${quoteIdentifier(now)}`;

@@ -57,6 +57,11 @@ export function countKeptConflicts({ kept }: KeptPlace): string {
   return `SELECT COUNT(*) FROM ${kept} WHERE conflict = 1`;
 }
 
+/** Rows that came since: what they hold is nowhere kept. */
+export function countOtherRows(values: KeptValues, place: KeptPlace): string {
+  return `SELECT COUNT(*) FROM ${place.after} LEFT JOIN ${place.kept} ON ${joinAfter(values, place)} WHERE ${place.kept}.${keyName(0)} IS NULL`;
+}
+
 /** After the definition is what it was. Columns that move by themselves stay. */
 export function putBackKept(values: KeptValues, { kept, before }: KeptPlace): string {
   const on = values.key.map(({ name }, i) => `${before}.${quoteIdentifier(name)} = ${kept}.${keyName(i)}`);

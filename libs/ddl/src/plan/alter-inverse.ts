@@ -1,5 +1,6 @@
 // ALTER TABLE, CREATE INDEX and DROP INDEX: the way back is the difference of the two states.
 import type { KeptValues, Reason } from '@sluice/contracts';
+import { quoteIdentifier } from '@sluice/sql';
 import { keptKey } from '../data/kept-key.js';
 import { valuesAtRisk, type ValuesAtRisk } from '../data/values-at-risk.js';
 import { difference } from '../difference/difference.js';
@@ -14,11 +15,17 @@ const NOT_UNDONE: readonly ClauseKind[] = [
   ...(['drop-partition', 'truncate-partition', 'exchange-partition', 'tablespace', 'secondary-engine'] as const),
 ];
 
+const nothing: StepPlan = { inverse: [], recycled: [], created: [], kept: [], closing: [], reasons: [] };
+
 export function alterInverse(structure: StructureStatement, facts: StepFacts): StepPlan {
   const { objects, clauses } = structure;
   const table = objects[0]?.name ?? '';
-  const tableAfter = objects.find(({ role }) => role === 'renamed-to')?.name ?? table;
-  const none = (...reasons: Reason[]): StepPlan => ({ inverse: null, recycled: [], created: [], kept: [], reasons });
+  const tableAfter = objects.findLast(({ role }) => role === 'renamed-to')?.name ?? table;
+  const none = (...reasons: Reason[]): StepPlan => ({
+    ...nothing,
+    inverse: null,
+    reasons,
+  });
   const lost = clauses.filter(({ kind }) => NOT_UNDONE.includes(kind));
   if (lost.length > 0)
     return none(...lost.map(({ kind }) => ({ code: 'clause-not-undone' as const, params: { clause: kind } })));
@@ -33,9 +40,33 @@ export function alterInverse(structure: StructureStatement, facts: StepFacts): S
   const inverse = difference(after, before, reversed(pairs));
   if (inverse === undefined) return none({ code: 'inverse-not-known', params: { table } });
   const atRisk = valuesAtRisk(before, after, pairs, facts.strict);
-  if (atRisk.length === 0) return { inverse, recycled: [], created: [], kept: [], reasons: [] };
+  if (atRisk.length === 0) return { ...nothing, inverse };
   const kept = keep({ before, after, pairs, atRisk, facts });
-  return 'reason' in kept ? none(kept.reason) : { inverse, recycled: [], created: [], kept: [kept.kept], reasons: [] };
+  if ('reason' in kept) return none(kept.reason);
+  const middle = withoutTies(before, atRisk);
+  const opening = difference(after, middle, reversed(pairs));
+  const closing = difference(middle, before, new Map(before.columns.map(({ name }) => [name, name])));
+  if (opening === undefined || closing === undefined) return none({ code: 'inverse-not-known', params: { table } });
+  return { ...nothing, inverse: opening, kept: [kept.kept], closing };
+}
+
+/** Without what only the values that are put back fulfil: unique keys, foreign keys and CHECKs over them. */
+function withoutTies(before: TableModel, atRisk: readonly ValuesAtRisk[]): TableModel {
+  const isTied = (columns: readonly (string | undefined)[], text: string): boolean =>
+    atRisk.some(({ column }) => columns.includes(column) || text.includes(quoteIdentifier(column)));
+  return {
+    ...before,
+    keys: before.keys.filter(
+      ({ kind, parts }) =>
+        kind !== 'unique' ||
+        !isTied(
+          parts.map(({ column }) => column),
+          parts.map(({ text }) => text).join(),
+        ),
+    ),
+    foreignKeys: before.foreignKeys.filter(({ columns }) => !isTied(columns, '')),
+    checks: before.checks.filter(({ expression }) => !isTied([], expression)),
+  };
 }
 
 interface Keeping {

@@ -1,30 +1,37 @@
 // How one statement is undone: from the states before and after it, by its operation.
 import type { Reason, Recycled } from '@sluice/contracts';
 import { quoteIdentifier } from '@sluice/sql';
-import type { NamedObject, StructureStatement } from '../statement/types.js';
+import type { NamedObject, Operation, StructureStatement } from '../statement/types.js';
 import { readTable } from '../table/read-table.js';
 import { alterInverse } from './alter-inverse.js';
 import type { StepFacts, StepPlan } from './types.js';
 
-const nothing: StepPlan = { inverse: [], recycled: [], created: [], kept: [], reasons: [] };
+const nothing: StepPlan = { inverse: [], recycled: [], created: [], kept: [], closing: [], reasons: [] };
+
+type Planner = (structure: StructureStatement, facts: StepFacts) => StepPlan;
+
+/** What can be rehearsed today; another operation is refused. */
+const planners: Readonly<Partial<Record<Operation, Planner>>> = {
+  'alter-table': alterInverse,
+  'create-index': alterInverse,
+  'drop-index': alterInverse,
+  'rename-table': ({ objects }) => ({ ...nothing, inverse: [renameBack(objects)] }),
+  'create-table': ({ objects }, facts) => ({
+    ...nothing,
+    created: namesOf(objects, 'created').filter((name) => isNew(name, facts)),
+  }),
+  'drop-table': (structure, facts) => putAside(stood(structure, facts), 'gone', facts),
+  'truncate-table': (structure, facts) => putAside(stood(structure, facts), 'empty', facts),
+};
+
+export function isRehearsed(operation: Operation): boolean {
+  return operation in planners;
+}
 
 export function planStep(structure: StructureStatement, facts: StepFacts): StepPlan {
-  switch (structure.operation) {
-    case 'alter-table':
-    case 'create-index':
-    case 'drop-index':
-      return alterInverse(structure, facts);
-    case 'rename-table':
-      return { ...nothing, inverse: [renameBack(structure.objects)] };
-    case 'create-table':
-      return { ...nothing, created: namesOf(structure.objects, 'created').filter((name) => isNew(name, facts)) };
-    case 'drop-table':
-      return putAside(stood(structure, facts), 'gone', facts);
-    case 'truncate-table':
-      return putAside(stood(structure, facts), 'empty', facts);
-    default:
-      return { ...nothing, inverse: null, reasons: [formNotSupported(structure.operation)] };
-  }
+  const plan = planners[structure.operation];
+  if (plan === undefined) return { ...nothing, inverse: null, reasons: [formNotSupported(structure.operation)] };
+  return plan(structure, facts);
 }
 
 /** Into another schema a table with triggers does not go (1435); with foreign keys it would hold its parents there. */

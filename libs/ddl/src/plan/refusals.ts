@@ -1,19 +1,7 @@
 // What is not rehearsed at all, and so not run, said before anything is cloned.
 import type { Reason } from '@sluice/contracts';
-import type { Operation, StructureStatement } from '../statement/types.js';
-import { formNotSupported } from './plan-step.js';
-
-const REHEARSED: readonly Operation[] = [
-  ...([
-    'alter-table',
-    'create-index',
-    'drop-index',
-    'rename-table',
-    'create-table',
-    'drop-table',
-    'truncate-table',
-  ] as const),
-];
+import type { StructureStatement } from '../statement/types.js';
+import { formNotSupported, isRehearsed } from './plan-step.js';
 
 export interface Surroundings {
   /** The target's schema. */
@@ -27,7 +15,7 @@ export interface Surroundings {
 /** Empty: it can be rehearsed. */
 export function refusals(structure: StructureStatement, { schema, otherSchemas, views }: Surroundings): Reason[] {
   const { operation, objects, clauses, temporary, fillsRows } = structure;
-  if (!REHEARSED.includes(operation)) return [formNotSupported(operation)];
+  if (!isRehearsed(operation)) return [formNotSupported(operation)];
   const reasons: Reason[] = [];
   if (temporary) reasons.push({ code: 'temporary-table', params: { table: objects[0]?.name ?? '' } });
   if (fillsRows) reasons.push({ code: 'form-not-supported', params: { form: 'CREATE TABLE … SELECT' } });

@@ -31,6 +31,8 @@ export interface StepPlan {
   readonly recycled: readonly Recycled[];
   readonly created: readonly string[];
   readonly kept: readonly KeptValues[];
+  /** After kept values were put back. */
+  readonly closing: readonly string[];
   /** Empty: exact. */
   readonly reasons: readonly Reason[];
 }

@@ -5,7 +5,9 @@ import { decodeIdentifier, type Range, type Statement } from '@sluice/sql';
 export function errorPlace(message: string, statement: Statement): Range | undefined {
   const [, near, line] = /near '([\s\S]*)' at line (\d+)$/.exec(message) ?? [];
   if (near !== undefined) return nearPlace(near, Number(line), statement.text);
-  const names = [...message.matchAll(/'([^']+)'/g)].map(([, name = '']) => name.split('.').at(-1)?.toLowerCase() ?? '');
+  const names = [...message.matchAll(/(?<!\w)'([^']+)'/g)].map(
+    ([, name = '']) => name.split('.').at(-1)?.toLowerCase() ?? '',
+  );
   for (const name of names.reverse()) {
     const token = statement.tokens.find(
       ({ kind, text }) =>

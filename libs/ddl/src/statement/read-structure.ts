@@ -49,7 +49,7 @@ export function readStructure(statement: Statement): StructureResult {
 }
 
 function readAs(reader: Reader, operation: Operation): StructureStatement {
-  const temporary = reader.find(0, Math.min(reader.length, 4), (i) => reader.is(i, 'TEMPORARY')) < 4;
+  const temporary = reader.is(1, 'TEMPORARY');
   const base = { statement: reader.statement, operation, clauses: [], temporary, fillsRows: false };
   const [verb = '', type = ''] = [
     operation.slice(0, operation.indexOf('-')),

@@ -19,6 +19,7 @@ export function readColumn(reader: Reader, from: number, end: number): ColumnMod
   return {
     name,
     text: textBetween(reader, from + 1, end),
+    definition: definitionText(reader, from, end),
     type: lowerOutsideQuotes(textBetween(reader, from + 1, behindType)),
     charset: charset < end ? wordAt(reader, charset + 2) : undefined,
     collation: collate < end ? wordAt(reader, collate + 1) : undefined,
@@ -27,6 +28,23 @@ export function readColumn(reader: Reader, from: number, end: number): ColumnMod
     onUpdate: on < end && reader.is(on + 1, 'UPDATE'),
     generated: at('GENERATED') === end ? 'no' : at('STORED') < end ? 'stored' : 'virtual',
   };
+}
+
+/**
+ * A COLLATE without a CHARACTER SET is the table's collation, printed because it is not the charset's usual one (sql_show.cc).
+ * @returns the tokens of that COLLATE; undefined: there is none
+ */
+export function impliedCollation(reader: Reader, from: number, end: number): { from: number; end: number } | undefined {
+  const at = (word: string): number => reader.find(from + 1, end, (i) => reader.is(i, word));
+  const collate = at('COLLATE');
+  return collate === end || at('CHARACTER') < end ? undefined : { from: collate, end: collate + 2 };
+}
+
+function definitionText(reader: Reader, from: number, end: number): string {
+  const implied = impliedCollation(reader, from, end);
+  if (implied === undefined) return textBetween(reader, from + 1, end);
+  const parts = [textBetween(reader, from + 1, implied.from), textBetween(reader, implied.end, end)];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 function hasNotNull(reader: Reader, from: number, end: number): boolean {

@@ -5,6 +5,8 @@ export interface ColumnModel {
   readonly name: string;
   /** All behind the name: type, charset, nullability, default, comment, … */
   readonly text: string;
+  /** `text` for a statement that makes the column: said again, a collation that it only has from its table would become its own. */
+  readonly definition: string;
   /** With length, sign and values: `int unsigned`, `enum('a','b')`; lower case outside quotes. */
   readonly type: string;
   /** Only where the text says it. */

@@ -1,6 +1,6 @@
 // An empty clone of some tables in a schema of its own, on any server.
 import { randomBytes } from 'node:crypto';
-import { withoutNextId, type Definitions } from '@sluice/ddl';
+import { creatable, withoutNextId, type Definitions } from '@sluice/ddl';
 import { quoteIdentifier } from '@sluice/sql';
 import { literal } from '../connect/literal.js';
 import type { Session } from '../connect/session.js';
@@ -16,11 +16,12 @@ export class Clone {
     /** Where tables are put aside. */
     readonly aside: string,
     private readonly facts: StructureFacts,
+    private readonly version: string,
   ) {}
 
-  static async make(session: Session, facts: StructureFacts): Promise<Clone> {
+  static async make(session: Session, facts: StructureFacts, version: string): Promise<Clone> {
     const schema = `${rehearsalPrefix}${randomBytes(6).toString('hex')}`;
-    const clone = new Clone(session, schema, `${schema}_aside`, facts);
+    const clone = new Clone(session, schema, `${schema}_aside`, facts, version);
     for (const name of [clone.schema, clone.aside]) {
       await session.run(`CREATE DATABASE \`${name}\` CHARACTER SET ${facts.charset} COLLATE ${facts.collation}`);
     }
@@ -38,7 +39,9 @@ export class Clone {
         await session.run(`DROP TABLE \`${schema}\`.${quoteIdentifier(table ?? '')}`);
       }
     }
-    for (const createSql of definitions.values()) if (createSql !== null) await session.run(createSql);
+    for (const createSql of definitions.values()) {
+      if (createSql !== null) await session.run(creatable(createSql, this.version));
+    }
     for (const { table, sql, sqlMode } of this.facts.triggers) {
       if ((definitions.get(table) ?? null) === null) continue;
       await session.run(`SET SESSION sql_mode = ${literal(sqlMode)}`);

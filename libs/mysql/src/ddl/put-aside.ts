@@ -1,5 +1,6 @@
 // A table is put aside instead of being dropped or emptied: by RENAME, which moves no row.
 import type { Recycled } from '@sluice/contracts';
+import { creatable, withoutNextId } from '@sluice/ddl';
 import { quoteIdentifier } from '@sluice/sql';
 import type { Session } from '../connect/session.js';
 
@@ -25,7 +26,10 @@ export async function putAside(
     moves.push(`${own(table)} TO ${nameAside(place, i)}`);
     if (leaves === 'gone') continue;
     const empty = nameAside({ ...place, prefix: `${place.prefix}e` }, i);
-    await session.run(`CREATE TABLE ${empty} LIKE ${own(table)}`);
+    const [row] = await session.rows(`SHOW CREATE TABLE ${own(table)}`);
+    await session.run(`DROP TABLE IF EXISTS ${empty}`);
+    // LIKE would give the CHECKs other names.
+    await session.run(creatable(withoutNextId(row?.[1] ?? ''), (await session.cell('SELECT @@version')) ?? '', empty));
     moves.push(`${empty} TO ${own(table)}`);
   }
   if (moves.length > 0) await session.run(`RENAME TABLE ${moves.join(', ')}`);

@@ -35,7 +35,7 @@ export async function rehearse(server: Target, order: RehearsalOrder): Promise<R
   try {
     const serverVersion = (await session.cell('SELECT @@version')) ?? '';
     const known = new Set((await session.rows('SHOW SESSION VARIABLES')).map(([name]) => name ?? ''));
-    const clone = await Clone.make(session, order.facts);
+    const clone = await Clone.make(session, order.facts, serverVersion);
     try {
       const before = await clone.definitions();
       const cloneDiffers = [...order.facts.definitions].flatMap(([table, createSql]) =>
@@ -97,7 +97,7 @@ async function rehearseStep(
     serverVersion: stage.serverVersion,
     keptRowLimit: order.keptRowLimit,
   });
-  const back = plan.inverse === null ? null : await comeBack(clone, plan, before);
+  const back = plan.inverse === null ? null : await comeBack(clone, plan, before, after);
   const restored = back?.restored ?? null;
   if (back !== null) await clone.reset(after);
   const reasons = back === null ? plan.reasons : back.reasons;
@@ -114,17 +114,24 @@ interface WayBack {
   readonly reasons: readonly Reason[];
 }
 
-async function comeBack(clone: Clone, plan: StepPlan, before: ReadonlyMap<string, string>): Promise<WayBack> {
+async function comeBack(
+  clone: Clone,
+  plan: StepPlan,
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Promise<WayBack> {
   const place: AsidePlace = { schema: clone.aside, prefix: 't' };
   try {
     if (plan.recycled.length > 0) {
       await clone.reset(before);
       await putAside(clone.session, clone.schema, plan.recycled, place);
+      const instead = differing(after, await clone.definitions());
+      if (instead.length > 0) return { restored: null, reasons: instead };
       await takeBack(clone.session, clone.schema, plan.recycled, place);
     }
     await putCreatedAside(clone.session, clone.schema, plan.created, place);
     await undoSettings(clone.session);
-    for (const sql of plan.inverse ?? []) await clone.session.run(sql);
+    for (const sql of [...(plan.inverse ?? []), ...plan.closing]) await clone.session.run(sql);
     const restored = await clone.definitions();
     return { restored, reasons: differing(before, restored) };
   } catch (error) {
@@ -192,6 +199,7 @@ function stepOf({ structure, statement, done, plan, tables }: Made): Omit<Struct
     inverse: plan.inverse === null ? null : [...plan.inverse],
     created: [...plan.created],
     kept: [...plan.kept],
+    closing: [...plan.closing],
   };
 }
 

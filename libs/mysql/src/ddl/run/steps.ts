@@ -1,6 +1,14 @@
 // One step of a structure change, forwards and back. A step that fails leaves nothing.
 import type { RollbackPlan, Structure, StructureStep } from '@sluice/contracts';
-import { countKeptConflicts, createKept, keepAfter, keepBefore, markKeptConflicts, putBackKept } from '@sluice/ddl';
+import {
+  countKeptConflicts,
+  countOtherRows,
+  createKept,
+  keepAfter,
+  keepBefore,
+  markKeptConflicts,
+  putBackKept,
+} from '@sluice/ddl';
 import { quoteIdentifier } from '@sluice/sql';
 import { literal } from '../../connect/literal.js';
 import type { Session } from '../../connect/session.js';
@@ -48,6 +56,8 @@ export async function runStep(running: Running, number: number): Promise<void> {
   });
 }
 
+const lenient = 'ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+
 /** @throws TargetError `conflicts` */
 export async function undoStep(running: Running, number: number, onConflict: UndoOrder['onConflict']): Promise<void> {
   const { session, key, structure } = running;
@@ -67,8 +77,13 @@ export async function undoStep(running: Running, number: number, onConflict: Und
         if (mark !== undefined && onConflict !== 'overwrite') await session.run(mark);
         const rows = await session.count(countKeptConflicts(at));
         if (rows > 0 && onConflict === 'stop') throw new TargetError({ code: 'conflicts', params: { rows } });
+        // Where every row gets its own value again, what the conversion makes of the present one is nothing to stop at.
+        const isAllKept = (await session.count(countOtherRows(values, at))) + rows === 0;
+        if (isAllKept) await session.run(`SET SESSION sql_mode = ${literal(lenient)}`);
         for (const sql of step.inverse ?? []) await session.run(sql);
+        await undoSettings(session);
         await session.run(putBackKept(values, at));
+        for (const sql of step.closing) await session.run(sql);
       }),
     );
     return;
