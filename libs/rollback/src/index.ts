@@ -6,7 +6,9 @@ export { fingerprint } from './fingerprint/fingerprint.js';
 export { keyColumns } from './fingerprint/row-key.js';
 export { planRun, runQuestions, smallRows, type RunInput } from './chunks/plan-run.js';
 // texts of capture and undo, for the driver
+export * from './chunks/capture-chunk.js';
 export * from './chunks/chunk-statement.js';
+export * from './chunks/put-chunk-back.js';
 export { mayBound, type Bound, type KeyRange } from './chunks/range.js';
 export * from './by-content/content.js';
 export * from './by-content/capture.js';

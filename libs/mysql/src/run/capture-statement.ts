@@ -2,6 +2,9 @@
 import type { PlannedStatement, PlannedTable } from '@sluice/contracts';
 import {
   captureAfter,
+  captureDiffering,
+  captureRowsAtOnce,
+  capturesAtOnce,
   captureBefore,
   captureJoined,
   captureKeys,
@@ -26,8 +29,9 @@ import {
   type ImageSet,
 } from '@sluice/rollback';
 import { runByContent } from './capture-by-content.js';
+import { TargetError } from '../connect/target-error.js';
 import { runInsert } from './capture-insert.js';
-import { change, differs, expectRows, limitRows, type Captured, type CountedRows } from './captured.js';
+import { change, differs, expectRows, limitRows, onlySet, type Captured, type CountedRows } from './captured.js';
 import { tryRecomputing } from './recomputed.js';
 import { captureSettings, gatherSettings, userSettings } from './settings.js';
 
@@ -40,7 +44,7 @@ export async function runCaptured(captured: Captured): Promise<CountedRows> {
 
 async function runOverRows(captured: Captured): Promise<CountedRows> {
   const { session, statement, sets } = captured;
-  const counted = await captureSets(captured);
+  const counted = captured.inChunks ? [await captureChunk(captured)] : await captureSets(captured);
   const keys = counted.reduce((sum, rows) => sum + rows, 0);
   const schema = await captured.beforeChange();
   for (const [i, set] of sets.entries()) await tryRecomputing(captured, set, counted[i] ?? 0);
@@ -53,7 +57,9 @@ async function runOverRows(captured: Captured): Promise<CountedRows> {
   const stayed = moving && ignores ? await leaveStayed(captured, changed) : [];
   const kept = counted.map((rows, i) => rows - (stayed[i] ?? 0));
   const differing = [];
-  for (const [i, set] of sets.entries()) differing.push(await countDiffering(captured, set, kept[i] ?? 0));
+  const keepsAtOnce = captured.inChunks === true && statement.operation === 'update';
+  for (const [i, set] of sets.entries())
+    differing.push(await (keepsAtOnce ? keepDiffering(captured, set) : countDiffering(captured, set, kept[i] ?? 0)));
   const total = differing.reduce((sum, rows) => sum + rows, 0);
   // D is a subset of what changed: that both are equal proves that nothing else changed. Under two names of one table, a row changed twice shows here.
   // Where a cascade came first, the statement counts less.
@@ -62,11 +68,42 @@ async function runOverRows(captured: Captured): Promise<CountedRows> {
   for (const [i, set] of sets.entries()) {
     const [rows = 0, other = 0] = [kept[i], differing[i]];
     if (moving) await keepMoved(captured, set, rows, other);
-    else if (statement.operation === 'update') await keepAfter(captured, set, rows, other);
+    else if (statement.operation === 'update' && !keepsAtOnce) await keepAfter(captured, set, rows, other);
     else if (other < rows)
       await expectRows(session, dropUnchanged(set.table, statement.number, set.names), rows - other);
   }
   return { changed, matched: keys };
+}
+
+/** Keys and rows at once; where the user's strict mode refuses a stored value, the long way. */
+async function captureChunk(captured: Captured): Promise<number> {
+  const { session, plan, statement } = captured;
+  const { table, names } = onlySet(captured);
+  let rows: number | undefined;
+  if (capturesAtOnce(plan.session)) {
+    await userSettings(session, plan);
+    rows = await session.run(captureRowsAtOnce(table, statement, names)).then(
+      ({ affected }) => affected,
+      (error: unknown) => {
+        // The statement alone is undone; locks and marker stay.
+        if (error instanceof TargetError && error.errno !== null && refusedValues.has(error.errno)) return undefined;
+        throw error;
+      },
+    );
+  }
+  if (rows === undefined) return (await captureSets(captured))[0] ?? 0;
+  limitRows(captured, rows);
+  await captureSettings(session);
+  const same = await session.count(countSame(table, statement.number, names.before));
+  if (same !== rows) throw differs(same, rows);
+  return rows;
+}
+
+/** Incorrect, truncated or out of range value: what strict modes say of zero dates and the like. */
+const refusedValues = new Set([1264, 1265, 1292, 1366, 1411]);
+
+async function keepDiffering({ session, statement }: Captured, { table, names }: ImageSet): Promise<number> {
+  return (await session.run(captureDiffering(table, statement.number, names))).affected;
 }
 
 /** Keys of every table in the user's settings, then their rows in ours. As many as rows were captured, in the order of the sets. */

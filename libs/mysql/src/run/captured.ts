@@ -24,6 +24,8 @@ export interface Captured {
   readonly sets: readonly ImageSet[];
   /** What it reaches beyond its own rows; undefined: nothing. */
   readonly tied?: TiedRows | undefined;
+  /** One table, no key moves, nothing beside it: fewer passes do. */
+  readonly inChunks?: boolean;
   readonly rowLimit: number;
   /** The first statement's moment to compare the schema: after its capture, before anything changes. */
   beforeChange(): Promise<ComparedSchema>;

@@ -68,6 +68,11 @@ export function captureAfter(table: PlannedTable, statement: number, names: Imag
   );
 }
 
+/** An image's rows `i` beside the live rows `t` of the same key, found by that alone. */
+export function captureJoin(table: PlannedTable, image: string): string {
+  return `${image} i STRAIGHT_JOIN ${liveName(table)} t ${byKey(table)} ON ${sameKey(table, 'i', 't')}`;
+}
+
 export function imageList(table: PlannedTable): string {
   return imageColumns(table)
     .map(({ image }) => image)

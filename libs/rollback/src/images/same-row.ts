@@ -7,7 +7,12 @@ import { imageColumns, type ImageColumn } from './columns.js';
  * reads as ''), JSON also by the size it takes (a nested double against a decimal shows nowhere else). FLOAT is column against column.
  */
 export function sameValue({ column }: Pick<ImageColumn, 'column'>, a: string, b: string): string {
+  // One value, one way to store it: nothing more to ask.
+  if (/^(tinyint|smallint|mediumint|int|bigint|decimal|date|datetime|timestamp|time|year)\b/i.test(column.type))
+    return `${a} <=> ${b}`;
   const parts = [`${a} <=> ${b}`, `CAST(${a} AS BINARY) <=> CAST(${b} AS BINARY)`];
+  // Of characters the bytes say all, and cost less than a collation.
+  if (/^(var)?char\b|^\w*text\b/i.test(column.type)) parts.shift();
   if (/^(enum|set)\b/i.test(column.type)) parts.push(`${a} + 0 <=> ${b} + 0`);
   if (/^json$/i.test(column.type)) parts.push(`JSON_STORAGE_SIZE(${a}) <=> JSON_STORAGE_SIZE(${b})`);
   return parts.join(' AND ');

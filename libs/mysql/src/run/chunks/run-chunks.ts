@@ -113,7 +113,7 @@ async function workOn(session: Session, run: Run, chunk: PlannedStatement, after
     statement: chunk,
     sets,
     rowLimit: order.limits?.rowLimit ?? chunkLimit,
-    tied: undefined,
+    inChunks: true,
     beforeChange: () => compareDefinitions(session, plan.tables),
   });
   if (after.done) await runChecks(session, checks, plan);
