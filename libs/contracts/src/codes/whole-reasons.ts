@@ -16,6 +16,7 @@ export const wholeReasonCodes = {
   'triggers-fire': ['table'],
   'cascades-fire': ['child'],
   'key-not-ranged': ['column', 'type'],
+  'no-usable-key': ['table'],
   'range-not-proved': [],
 } as const satisfies CodeList;
 export type WholeReasonCode = keyof typeof wholeReasonCodes;

@@ -162,6 +162,7 @@ describe('how a big change runs', () => {
     ['triggers-fire', { table: 'shop.r' }, 'UPDATE r SET n = 1', [{ ...other, triggers: [trigger('DELETE')] }]],
     ['cascades-fire', { child: 'shop.c' }, 'DELETE FROM r', children({ onDelete: 'CASCADE' })],
     ['cascades-fire', { child: 'shop.c' }, 'UPDATE r SET n = 1', children({ onUpdate: 'set null' })],
+    ['no-usable-key', { table: 'shop.r' }, 'UPDATE r SET n = 1', [{ ...other, keys: [] }]],
     [
       'key-not-ranged',
       { column: 'k', type: "enum('a')" },
@@ -183,6 +184,19 @@ describe('how a big change runs', () => {
   ])('is in chunks where none of these holds: %s', (...[text, tables]) => {
     const order = input(text, tables ?? [{ ...facts, columns: facts.columns.slice(0, 4) }, other]);
     expect(runQuestions(order)).not.toEqual([]);
+  });
+
+  it('says that a big table without a key is locked whole, also for few rows', () => {
+    const few = { rows: 1, atLeast: false };
+    const keyless = (estimatedRows: number): TableFacts[] => [{ ...other, keys: [], estimatedRows }];
+    expect(planRun(input('DELETE FROM r', keyless(5_000_000), few), []).run).toEqual({
+      rows: 1,
+      atLeast: false,
+      cut: null,
+      whole: { why: { code: 'no-usable-key', params: { table: 'shop.r' } }, seconds: 300 },
+    });
+    expect(planRun(input('DELETE FROM r', keyless(10_000), few), []).run?.whole).toBeNull();
+    expect(planRun(input('DELETE t FROM r t', keyless(5_000_000), few), []).run?.whole).toBeNull();
   });
 
   it('is cut by the leading columns that can be compared, rows that share them staying together', () => {

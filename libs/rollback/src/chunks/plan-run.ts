@@ -5,9 +5,12 @@ import type {
   PlannedStatement,
   PlannedTable,
   RollbackPlan,
+  TableName,
   WholeReason,
 } from '@sluice/contracts';
 import { textOf, type ProofAnswer, type ProofQuestion } from '@sluice/sql';
+import { isByContent } from '../by-content/content.js';
+import { tableLabel } from '../conditions/subject.js';
 import type { ReadStatement, TableFacts } from '../facts.js';
 import { findTable } from '../plan/names.js';
 import { targetsOf } from '../plan/targets.js';
@@ -40,6 +43,11 @@ export function planRun(input: RunInput, answers: readonly ProofAnswer[]): Rollb
   const { plan, matched } = input;
   const counted = { rows: matched?.rows ?? null, atLeast: matched?.atLeast ?? true };
   const made = (run: Pick<PlannedRun, 'cut' | 'whole'>): RollbackPlan => ({ ...plan, run: { ...counted, ...run } });
+  const locked = lockedTable(input);
+  if (locked) {
+    const why: WholeReason = { code: 'no-usable-key', params: { table: tableLabel(locked.table) } };
+    return made({ cut: null, whole: { why, seconds: lockedSeconds(plan, locked.rows) } });
+  }
   if (!isBig(input)) return made({ cut: null, whole: null });
   const found = cutOf(input);
   const isProved = 'cut' in found && provesChunks(chunkQuestions(found.table, found.statement, found.cut), answers);
@@ -48,6 +56,16 @@ export function planRun(input: RunInput, answers: readonly ProofAnswer[]): Rollb
   // Not counted, it is not known to be big.
   if (matched === null || matched.rows <= smallRows) return made({ cut: null, whole: null });
   return made({ cut: null, whole: { why, seconds: lockedSeconds(plan, guessRows(input)) } });
+}
+
+/** A big table that is read and locked whole, however few of its rows change: they are told apart by all that they hold. */
+function lockedTable({ plan, tables }: RunInput): { table: PlannedTable; rows: number } | undefined {
+  if (!plan.runnable || plan.undoes !== null || plan.verdict === 'none') return undefined;
+  const changed = plan.statements.flatMap(({ table }) => table ?? []);
+  const isOf = (a: TableName, b: TableName): boolean => a.schema === b.schema && a.table === b.table;
+  const table = plan.tables.find((one) => isByContent(one) && changed.some((name) => isOf(name, one)));
+  const rows = table && (tables.find((one) => isOf(one, table))?.estimatedRows ?? 0);
+  return table && rows !== undefined && rows > smallRows ? { table, rows } : undefined;
 }
 
 /** Also where nobody knows: a chunked run is right for any number of rows. */

@@ -5,6 +5,7 @@ import type { DeleteSlice, SliceFacts, UpdateSlice } from '@sluice/sql';
 import { includesColumn, tableLabel } from '../conditions/subject.js';
 import { movedKeyColumn } from '../conditions/key-changed.js';
 import type { ForeignKeyFacts, ReadStatement, TableFacts } from '../facts.js';
+import { rowKey } from '../fingerprint/row-key.js';
 import { rangeColumns } from './range-columns.js';
 
 export interface ChunkSubject {
@@ -17,6 +18,10 @@ export interface ChunkSubject {
 }
 
 type WhyWhole = (subject: ChunkSubject) => WholeReason | undefined;
+
+/** Its rows are told apart by all that they hold: the table is read and locked whole. */
+const noUsableKey: WhyWhole = ({ target }) =>
+  rowKey(target) ? undefined : { code: 'no-usable-key', params: { table: tableLabel(target) } };
 
 const severalTables: WhyWhole = ({ slice, facts }) =>
   slice.multiTable || slice.tables.length !== 1 || facts.tables.length !== 1
@@ -101,6 +106,7 @@ const conditions: readonly WhyWhole[] = [
   refersToItself,
   triggersFire,
   cascadesFire,
+  noUsableKey,
   keyNotRanged,
 ];
 

@@ -15,6 +15,7 @@ export const wholeReasons = {
   'refers-to-itself': '{{table}} refers to itself by a foreign key.',
   'triggers-fire': '{{table}} has triggers.',
   'cascades-fire': 'Foreign keys pass the change on to {{child}}.',
+  'no-usable-key': '{{table}} has no usable key: it is read and locked whole, however few of its rows change.',
   'key-not-ranged': 'The key begins with {{column}} ({{type}}), which cannot be cut into ranges for sure.',
   'range-not-proved': 'The target did not confirm that the chunks mean the same as the statement.',
 } satisfies Record<WholeReasonCode, string>;

@@ -14,6 +14,7 @@ export const wholeReasons: Record<WholeReasonCode, string> = {
   'refers-to-itself': '{{table}}은(는) 외래 키로 자기 자신을 참조합니다.',
   'triggers-fire': '{{table}}에 트리거가 있습니다.',
   'cascades-fire': '외래 키가 변경을 {{child}}에 전달합니다.',
+  'no-usable-key': '{{table}}에 쓸 수 있는 키가 없어, 바뀌는 행이 적어도 테이블 전체를 읽고 잠급니다.',
   'key-not-ranged': '키가 {{column}}({{type}})으로 시작하여 범위로 확실하게 나눌 수 없습니다.',
   'range-not-proved': '청크가 문과 같은 뜻인지 대상이 확인해 주지 않았습니다.',
 };
