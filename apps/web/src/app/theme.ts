@@ -68,6 +68,12 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     Modal: Modal.extend({ defaultProps: { centered: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: true }, openDelay: 300 } }),
+    SegmentedControl: {
+      styles: {
+        root: { backgroundColor: 'var(--paper-sunk)', border: '1px solid var(--line)' },
+        label: { paddingInline: '10px' },
+      },
+    },
     Switch: { styles: { thumb: { backgroundColor: 'var(--mantine-color-body)' } } },
     InputWrapper: { styles: { description: { fontSize: '0.75rem' } } },
     Radio: {

@@ -15,3 +15,13 @@ export function hasEnded({
 export function endsSoon(imagesUntil: string, now: number): boolean {
   return Date.parse(imagesUntil) - now < 86_400_000;
 }
+
+/** `6 days`, `20 hr`, `3 min`, in full units; `now` in epoch milliseconds. */
+export function timeLeft(imagesUntil: string, now: number, locale: string): string {
+  const seconds = Math.max((Date.parse(imagesUntil) - now) / 1_000, 0);
+  const [unit, size]: readonly [string, number] =
+    seconds >= 86_400 ? ['day', 86_400] : seconds >= 3_600 ? ['hour', 3_600] : ['minute', 60];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(
+    Math.floor(seconds / size),
+  );
+}

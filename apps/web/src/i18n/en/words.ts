@@ -127,7 +127,7 @@ export const words = {
     findings_one: '{{count, number}} finding',
     findings_other: '{{count, number}} findings',
   },
-  wayBack: { ended: 'Ended' },
+  wayBack: { ended: 'ended', left: '{{left}} left' },
   act: {
     approve: 'Approve',
     reject: 'Reject',

@@ -96,7 +96,7 @@ export const words: Shape<typeof english> = {
     days_other: '{{count, number}}일',
     findings_other: '검토 의견 {{count, number}}건',
   },
-  wayBack: { ended: '기한 지남' },
+  wayBack: { ended: '기한 지남', left: '{{left}} 남음' },
   act: {
     approve: '승인',
     reject: '반려',

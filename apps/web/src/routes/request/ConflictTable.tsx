@@ -57,13 +57,13 @@ export function ConflictTable({ conflicts: { total, conflicts }, view }: { confl
                       {conflict.table.schema}.{conflict.table.table}
                     </code>
                   </td>
-                  <td>
+                  <td data-label={t('request.rollback.before')}>
                     <CellList cells={conflict.before} names={conflict.columns} at={at} />
                   </td>
-                  <td>
+                  <td data-label={t('request.rollback.written')}>
                     <CellList cells={conflict.written} names={conflict.columns} at={at} />
                   </td>
-                  <td>
+                  <td data-label={t('request.rollback.now')}>
                     <CellList cells={conflict.now} names={conflict.columns} at={at} />
                   </td>
                 </tr>

@@ -27,7 +27,7 @@ export function EnvironmentList({ mayAdd }: { mayAdd: boolean }) {
         column.accessor('name', { header: t('targets.column.name') }),
         column.accessor('production', {
           header: t('targets.column.production'),
-          cell: (cell) => (cell.getValue() ? t('targets.production') : '–'),
+          cell: (cell) => (cell.getValue() ? t('production') : '–'),
         }),
         column.accessor('imagesKeptDays', {
           header: t('targets.column.imagesKept'),
