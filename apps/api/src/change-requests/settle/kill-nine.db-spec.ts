@@ -68,6 +68,58 @@ describe.each(testServers())('kill -9 on $name', (server) => {
     last.kill('SIGTERM');
   }, 150_000);
 
+  it('runs each chunk exactly once, and takes each back exactly once', async () => {
+    const rows = 60_000;
+    const { admin } = story.shop;
+    await admin.query('CREATE TABLE chunked (id INT PRIMARY KEY, runs INT NOT NULL) ENGINE=InnoDB');
+    await admin.query('SET SESSION cte_max_recursion_depth = 100000');
+    await admin.query(
+      `INSERT INTO chunked WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < ${rows}) SELECT i, 0 FROM s`,
+    );
+    const sums = async () => {
+      const [found] = await admin.query('SELECT COUNT(*) AS count, SUM(runs) AS runs, MAX(runs) AS most FROM chunked');
+      return (found as unknown[])[0];
+    };
+    const change = await story.planned('UPDATE chunked SET runs = runs + 1 WHERE id > 0');
+    expect(change.revision.plan?.run?.cut).toBeTruthy();
+    await story.decide(story.dba, change);
+    await killInside(change.id, [300, 900]);
+    expect(await sums()).toEqual({ count: rows, runs: String(rows), most: 1 });
+    const journal = (await story.view(change.id)).executions[0]?.chunks;
+    expect(journal).toMatchObject({ rows, matched: rows, of: rows });
+    const { body: rollback } = await story.rollBack(story.developer, change.id);
+    await killInside(rollback.id, [400, 800]);
+    expect(await sums()).toEqual({ count: rows, runs: '0', most: 0 });
+    expect((await story.view(change.id)).status).toBe('rolled-back');
+    const acts = [...(await story.timeline(change.id)), ...(await story.timeline(rollback.id))].map(
+      ({ action }) => action,
+    );
+    expect(acts.filter((action) => action === 'change.outcome-settled').length).toBeGreaterThan(1);
+  }, 240_000);
+
+  /** Kills a worker so many ms after its first chunk of this request, another one likewise, and lets the last one end it. */
+  async function killInside(id: number, moments: readonly number[]): Promise<void> {
+    const end = Date.now() + 100_000;
+    const until = async (come: (view: Awaited<ReturnType<typeof story.view>>) => boolean) => {
+      while (Date.now() < end && !come(await story.view(id))) await new Promise((resolve) => setTimeout(resolve, 50));
+    };
+    let before = 0;
+    for (const moment of moments) {
+      const worker = await startWorker();
+      await until(({ status, executions }) => status === 'closed' || (executions[0]?.chunks?.count ?? 0) > before);
+      await new Promise((resolve) => setTimeout(resolve, moment));
+      worker.kill('SIGKILL');
+      living.delete(worker);
+      before = (await story.view(id)).executions[0]?.chunks?.count ?? 0;
+    }
+    const last = await startWorker();
+    await until(({ status }) => status === 'closed');
+    expect((await story.view(id)).status).toBe('closed');
+    const gone = new Promise((resolve) => last.once('exit', resolve));
+    last.kill('SIGTERM');
+    await gone;
+  }
+
   async function startWorker(): Promise<ChildProcess> {
     const child = spawn(process.execPath, [join(root, 'apps/api/dist/worker.js')], {
       env: await environment(story.portal.config, folder),
