@@ -32,7 +32,7 @@ export const plannedTableSchema = tableNameSchema.extend({
 });
 export type PlannedTable = z.infer<typeof plannedTableSchema>;
 
-/** Columns by which rows of one table name rows of another, and what a change of the one does to the other: a foreign key that cascades. */
+/** Columns by which rows of one table name rows of another, and what a change of the one does to the other: a foreign key that cascades, or a trigger. */
 export const plannedTieSchema = z.object({
   from: tableNameSchema,
   fromColumns: z.array(z.string()),
@@ -44,8 +44,18 @@ export const plannedTieSchema = z.object({
   deletes: z.boolean(),
   changes: z.boolean(),
   moves: z.boolean(),
+  /** The trigger that does it; absent: a foreign key. */
+  trigger: z.string().optional(),
 });
 export type PlannedTie = z.infer<typeof plannedTieSchema>;
+
+/** A table with generated ids into which triggers insert rows, so many for each row of the statement. */
+export const plannedLogSchema = tableNameSchema.extend({
+  perRow: z.int().nonnegative(),
+  /** The undo of the statement fires one too: what that inserts is removed again. */
+  inUndo: z.boolean(),
+});
+export type PlannedLog = z.infer<typeof plannedLogSchema>;
 
 export const plannedStatementSchema = z.object({
   /** 1-based, in the order of the text. */
@@ -98,6 +108,8 @@ export const plannedStatementSchema = z.object({
   assignedColumns: z.array(z.string()),
   /** By which it reaches rows of further tables, or more of its own; what is tied to the statement's own tables first. Absent: none. */
   ties: z.array(plannedTieSchema).optional(),
+  /** Each once. Absent: none. */
+  logs: z.array(plannedLogSchema).optional(),
 });
 export type PlannedStatement = z.infer<typeof plannedStatementSchema>;
 

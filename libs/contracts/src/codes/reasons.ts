@@ -21,7 +21,7 @@ export const reasonCodes = {
   'temporary-table': ['table'],
   'system-schema': ['schema'],
   'other-schema': ['schema'],
-  'triggers-fire': ['table', 'event'],
+  'triggers-fire': ['table', 'event', 'trigger', 'why'],
   'undo-triggers-fire': ['table', 'event'],
   'cascades-fire': ['table', 'child'],
   'privilege-missing': ['privilege'],

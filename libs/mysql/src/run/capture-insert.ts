@@ -7,18 +7,17 @@ import {
   captureExisting,
   captureGenerated,
   captureStaged,
-  countAbove,
   countKeys,
   countSame,
   countThere,
   createStageTable,
   dropUnchanged,
-  highestKey,
   liveName,
   stageRows,
 } from '@sluice/rollback';
 import { TargetError } from '../connect/target-error.js';
 import { change, differs, expectRows, limitRows, onlySet, type Captured, type CountedRows } from './captured.js';
+import { lockAbove } from './lock-above.js';
 import { tryRecomputing } from './recomputed.js';
 import { captureSettings, userSettings } from './settings.js';
 
@@ -67,7 +66,7 @@ async function runStaged(captured: Captured): Promise<CountedRows> {
     await tryRecomputing(captured, { table, names }, kept);
   }
   limitRows(captured, staged + existing);
-  const above = insert.keys === 'above' ? await lockAbove(captured) : undefined;
+  const above = insert.keys === 'above' ? await lockAbove(session, table) : undefined;
   const affected = await change(captured, schema, staged, 2 * staged + existing);
   await captureSettings(session);
   let came = 0;
@@ -104,15 +103,4 @@ async function keepExisting(
   if (same > 0) await expectRows(session, dropUnchanged(table, number, names), same);
   if (differing > 0) await expectRows(session, captureAfter(table, number, names), differing);
   return differing;
-}
-
-/** The highest id; from here on nobody else can insert a higher one. */
-async function lockAbove(captured: Captured): Promise<string | null> {
-  const { session } = captured;
-  const { table } = onlySet(captured);
-  for (let attempt = 1; attempt <= 5; attempt++) {
-    const above = await session.cell(highestKey(table));
-    if ((await session.count(countAbove(table, above))) === 0) return above;
-  }
-  throw new TargetError({ code: 'lock-wait-timeout', params: { attempts: 1 } }, 'no-effect', true);
 }

@@ -1,7 +1,8 @@
-// The rows that a statement reaches beyond its own (foreign keys that cascade): locked and kept before it, looked at after it. What became of them
+// The rows that a statement reaches beyond its own (foreign keys that cascade, triggers): locked and kept before it, looked at after it. What became of them
 // must be all that the server counts beyond the statement's own rows.
-import type { PlannedStatement, PlannedTie, TableName } from '@sluice/contracts';
+import type { PlannedLog, PlannedStatement, PlannedTie, TableName } from '@sluice/contracts';
 import {
+  captureAbove,
   captureAfter,
   captureTied,
   captureTiedAfter,
@@ -9,14 +10,17 @@ import {
   countGone,
   countImages,
   countSame,
+  countTied,
   dropSame,
   dropUnchanged,
+  heldSets,
   tiedSets,
   tryWriting,
   type ImageSet,
 } from '@sluice/rollback';
 import type { Session } from '../connect/session.js';
 import { differs, expectRows, limitRows, type Captured, type CountedRows } from './captured.js';
+import { lockAbove } from './lock-above.js';
 import { tryRecomputing } from './recomputed.js';
 import { captureSettings } from './settings.js';
 import type { Beyond } from './side-effects.js';
@@ -31,9 +35,14 @@ export class TiedRows {
   /** Set by the change itself: the comparison of its counters, which waits for the images. */
   compare: ((beyond: Omit<Beyond, 'native'>) => void) | undefined;
   private readonly before = new Map<ImageSet, number>();
+  /** How often triggers may change rows. */
+  private readonly named = new Map<PlannedTie, number>();
+  /** The highest id before. */
+  private readonly above = new Map<PlannedLog, string | null>();
 
   private constructor(
     private readonly ties: readonly PlannedTie[],
+    private readonly logs: readonly PlannedLog[],
     /** Of the tables that ties lead to. */
     private readonly sets: readonly ImageSet[],
     /** The statement's own too. */
@@ -41,7 +50,10 @@ export class TiedRows {
   ) {}
 
   static of(statement: PlannedStatement, all: readonly ImageSet[]): TiedRows | undefined {
-    return statement.ties ? new TiedRows(statement.ties, tiedSets(statement, all), all) : undefined;
+    const { ties = [], logs = [] } = statement;
+    const written = logs.filter(({ perRow }) => perRow > 0);
+    if (ties.length + written.length === 0) return undefined;
+    return new TiedRows(ties, written, tiedSets(statement, all), all);
   }
 
   /** Whether a tie leads back to a table that the statement changes itself. */
@@ -54,9 +66,13 @@ export class TiedRows {
     const { session, statement } = captured;
     const { number } = statement;
     await captureSettings(session);
-    for (const { table } of this.sets) for (const sql of tryWriting(table)) await session.run(sql);
+    for (const { table } of heldSets(statement, this.all)) for (const sql of tryWriting(table)) await session.run(sql);
     const rows = await this.gather(session, this.ties, (tie, from, to) => captureTied(tie, from, to, number));
     limitRows(captured, own + rows);
+    for (const tie of this.ties.filter(({ trigger }) => trigger !== undefined)) {
+      this.named.set(tie, await session.count(countTied(tie, this.setOf(tie.from), this.setOf(tie.to), number)));
+    }
+    for (const log of this.logs) this.above.set(log, await lockAbove(session, this.setOf(log).table));
     for (const set of this.sets) {
       const kept = await session.count(countImages(number, set.names.before));
       // As for the statement's own rows: a lossy image shows before anything changed.
@@ -85,18 +101,36 @@ export class TiedRows {
         : await this.keepThere(captured, set);
       const changing = this.into(set).filter((tie) => tie.changes);
       deletes += outcome.gone;
-      // A row may be changed by one tie and then taken away, or changed again, by another.
-      const touched = outcome.gone + outcome.changed;
-      updates += touched * changing.length;
-      modified += touched * changing.reduce((sum, tie) => sum + (inUniqueKey(tie, set) ? 2 : 1), 0);
+      // A row may be changed by one tie and then taken away, or changed again, by another; by a trigger as often as it is named.
+      for (const tie of changing) {
+        const times = this.named.get(tie) ?? outcome.gone + outcome.changed;
+        updates += times;
+        modified += times * (inUniqueKey(tie, set) ? 2 : 1);
+      }
     }
-    this.compare?.({ updates, deletes, modified: modified + deletes, leadsBack: this.leadsBack(captured) });
+    const writes = await this.keepLogs(captured, rows);
+    const byTriggers = this.named.size + this.logs.length > 0;
+    const leadsBack = this.leadsBack(captured);
+    this.compare?.({ updates, deletes, writes, modified: modified + deletes + writes, leadsBack, byTriggers });
     let images = 0;
-    for (const { names, hasBefore, hasAfter } of new Set([...captured.sets, ...this.sets])) {
+    for (const { names, hasBefore, hasAfter } of heldSets(statement, this.all)) {
       if (hasBefore) images += await session.count(countImages(number, names.before));
       if (hasAfter) images += await session.count(countImages(number, names.after));
     }
     return { ...rows, images };
+  }
+
+  /** Rows that triggers inserted: all that is above the highest id before is ours. Just as many as they fire for. */
+  private async keepLogs({ session, statement }: Captured, { changed, matched }: CountedRows): Promise<number> {
+    const fired = statement.operation === 'update' ? matched : changed;
+    let rows = 0;
+    for (const log of this.logs) {
+      const { table, names } = this.setOf(log);
+      const expected = fired * log.perRow;
+      await expectRows(session, captureAbove(table, statement.number, names, this.above.get(log) ?? null), expected);
+      rows += expected;
+    }
+    return rows;
   }
 
   /** Over all ties until none brings a row any more; how many came. */

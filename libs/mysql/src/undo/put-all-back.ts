@@ -1,5 +1,5 @@
 // What an undo does inside its transaction: locks, schema, conflicts, delete and insert, comparison with the before-images.
-import type { ConflictChoice } from '@sluice/contracts';
+import type { ConflictChoice, PlannedTable, RollbackPlan } from '@sluice/contracts';
 import {
   clearConflicts,
   countByStatement,
@@ -13,6 +13,8 @@ import {
   lockLive,
   markChangedRows,
   markObstacles,
+  markReinserted,
+  removeAbove,
   undoWay,
   updateRows,
   type ImageSet,
@@ -22,6 +24,7 @@ import type { Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
 import { readTableFacts } from '../read/table-facts.js';
 import { compareDefinitions, lockDefinitions } from '../run/drift.js';
+import { lockAbove } from '../run/lock-above.js';
 import { undoSettings } from '../run/settings.js';
 import type { Worked } from '../run/transaction.js';
 import type { ChangedRows, UndoOrder } from '../types.js';
@@ -39,7 +42,9 @@ export async function putAllBack(
   sets: readonly ImageSet[],
 ): Promise<Worked> {
   await undoSettings(session);
-  const tables = sets.map(({ table }) => table);
+  const logs = logsInUndo(plan);
+  const own = sets.map(({ table }) => table);
+  const tables = [...own, ...logs.filter((log) => !own.includes(log))];
   await lockDefinitions(session, tables);
   await fillWorklists(session, sets);
   for (const set of sets) await session.run(lockLive(set));
@@ -48,7 +53,10 @@ export async function putAllBack(
   const works = sets.map((set, i) => ({ ...set, facts: facts[i] }) as Work);
   if (onConflict === 'overwrite' && acceptsConflicts) await refuseUnseen(session, works, acceptsConflicts);
   const skipped = await settleConflicts(session, works, onConflict);
+  const above = await lockLogs(session, logs);
   await putBack(session, works);
+  // What the undo's own triggers inserted.
+  for (const [log, id] of above) await session.run(removeAbove(log, id));
   for (const one of works) await compare(session, one);
   await refuseOrphans(session, works);
   return { changed: await countRows(session, works, plan.statements.length), skipped };
@@ -70,6 +78,7 @@ async function refuseUnseen(
 async function settleConflicts(session: Session, works: readonly Work[], choice: ConflictChoice): Promise<number> {
   for (const one of works) {
     if (choice !== 'overwrite') for (const sql of markChangedRows(one)) await session.run(sql);
+    else if (one.facts.triggers.some(({ event }) => event === 'DELETE')) await session.run(markReinserted(one));
     for (const sql of markObstacles(one, one.facts, works)) await session.run(sql);
   }
   let rows = 0;
@@ -78,6 +87,18 @@ async function settleConflicts(session: Session, works: readonly Work[], choice:
   const together = works.some(({ movesKeys }) => movesKeys);
   if (rows > 0 && (choice !== 'skip' || together)) throw new TargetError({ code: 'conflicts', params: { rows } });
   return rows;
+}
+
+/** Tables into which triggers insert rows when this plan's rows are put back. */
+function logsInUndo({ statements, tables }: RollbackPlan): PlannedTable[] {
+  const logs = statements.flatMap((statement) => statement.logs ?? []).filter(({ inUndo }) => inUndo);
+  return tables.filter(({ schema, table }) => logs.some((log) => log.schema === schema && log.table === table));
+}
+
+async function lockLogs(session: Session, logs: readonly PlannedTable[]): Promise<Map<PlannedTable, string | null>> {
+  const above = new Map<PlannedTable, string | null>();
+  for (const log of logs) above.set(log, await lockAbove(session, log));
+  return above;
 }
 
 /** All deletes first: only then are the values of unique keys free again. */

@@ -1,5 +1,5 @@
 // Verification: a new connection that knows only plan and images.
-import { countImages, imageSets, setsOf, tiedSets, type ImageSet } from '@sluice/rollback';
+import { countImages, heldSets, imageSets, setsOf, type ImageSet } from '@sluice/rollback';
 import { classifyError } from '../connect/classify-error.js';
 import { openSession, type Session } from '../connect/session.js';
 import { TargetError } from '../connect/target-error.js';
@@ -81,7 +81,7 @@ async function compareCounts(
     if (!planned || own.length === 0) continue;
     let kept = 0;
     if (images !== undefined) {
-      for (const set of new Set([...own, ...tiedSets(planned, sets)])) kept += await countBoth(session, set, statement);
+      for (const set of heldSets(planned, sets)) kept += await countBoth(session, set, statement);
       if (kept !== images)
         throw new TargetError({ code: 'captured-differs', params: { captured: kept, changed: images } });
       continue;

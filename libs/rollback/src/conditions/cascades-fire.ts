@@ -12,9 +12,10 @@ import { unsupportedColumnType } from './unsupported-column-type.js';
  * said: that the change goes on to it, and what is against it.
  */
 export function cascadesFire(subject: Subject): Objection[] {
-  const { reach } = subject;
+  const { reach, effects } = subject;
+  const logs = effects.logs.map(({ facts }) => ({ table: facts, deletes: false, columns: [] }));
   const unfit = [...reach.unknown, ...reach.keys.filter((key) => !isOneToOne(key, reach) || leadsBack(key, subject))];
-  const tables = reach.tables.flatMap((reached) => {
+  const tables = [...reach.tables, ...logs].flatMap((reached) => {
     const found = againstTable(reached, subject);
     const key = reach.keys.find((each) => isOf(each, reached.table));
     return key && found.some(({ verdict }) => verdict === 'none') ? [cascade(key), ...found] : found;
@@ -41,8 +42,10 @@ function isOneToOne({ parent, parentColumns }: ForeignKeyFacts, { starts, tables
 }
 
 /** A DELETE may come back to its own table. What else comes back could not be told from what the statement changes itself. */
-function leadsBack(key: ForeignKeyFacts, { slice, reach }: Subject): boolean {
-  return slice?.kind !== 'DELETE' && reach.starts.some(({ table }) => isOf(key, table));
+function leadsBack(key: ForeignKeyFacts, { slice, reach, effects }: Subject): boolean {
+  if (effects.logs.some(({ facts }) => isOf(key, facts))) return true;
+  const mayComeBack = slice?.kind === 'DELETE' && effects.ties.length === 0;
+  return !mayComeBack && reach.starts.some(({ table }) => isOf(key, table));
 }
 
 function againstTable(reached: ReachedTable, subject: Subject): Objection[] {

@@ -4,6 +4,7 @@ import type { InsertSlice, Slice, SliceFacts } from '@sluice/sql';
 import type { ReadStatement, ServerFacts, TableFacts } from '../facts.js';
 import type { StatementTarget } from '../plan/targets.js';
 import type { Reach } from '../reach/reach.js';
+import type { TriggerEffects } from '../triggers/effects.js';
 
 export interface Subject {
   readonly read: ReadStatement;
@@ -19,6 +20,8 @@ export interface Subject {
   readonly assigned: readonly string[];
   /** What the statement changes beyond its own rows. */
   readonly reach: Reach;
+  /** What the triggers of its tables do. */
+  readonly effects: TriggerEffects;
   readonly server: ServerFacts;
   /** The schema of the target database. */
   readonly schema: string;

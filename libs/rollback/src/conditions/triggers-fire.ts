@@ -1,8 +1,9 @@
-import { eventsOf, notUndoable, tableLabel, type Condition } from './subject.js';
+import { notUndoable, tableLabel, type Condition } from './subject.js';
 
-/** A trigger may write anywhere: no capture of this table holds that. */
-export const triggersFire: Condition = ({ slice, target }) => {
-  if (!slice || !target) return undefined;
-  const event = eventsOf(slice).find((name) => target.triggers.some((trigger) => trigger.event === name));
-  return event === undefined ? undefined : notUndoable('triggers-fire', { table: tableLabel(target), event });
+/** What a trigger does is captured where it is read for sure. `why`: the word in it that is not, or the table or column that stands against it. */
+export const triggersFire: Condition = ({ target, effects }) => {
+  const found = target && effects.unread.find(({ table, inUndo }) => table === target && !inUndo);
+  if (!found) return undefined;
+  const { trigger, why } = found;
+  return notUndoable('triggers-fire', { table: tableLabel(target), event: trigger.event, trigger: trigger.name, why });
 };

@@ -27,6 +27,14 @@ export function captureTiedAfter(tie: PlannedTie, from: Tied, to: Tied, statemen
 
 /** IGNORE drops rows that are there already; that the others are whole is counted afterwards. */
 function gatherTied(tie: PlannedTie, from: Tied, to: Tied, statement: number, kind: 'before' | 'after'): string {
+  return (
+    `INSERT IGNORE INTO ${to.names[kind]} (statement_no, ${imageList(to.table)})\n` +
+    `SELECT ${String(statement)}, ${liveList(to.table)}\n` +
+    `FROM ${joinTied(tie, from, to, kind)}\nWHERE i.statement_no = ${String(statement)} FOR UPDATE OF t`
+  );
+}
+
+function joinTied(tie: PlannedTie, from: Tied, to: Tied, kind: 'before' | 'after'): string {
   const source = imageColumns(from.table);
   const named = tie.toColumns.map((name, i) => {
     const column = source.find((one) => one.column.name.toLowerCase() === tie.fromColumns[i]?.toLowerCase());
@@ -34,12 +42,18 @@ function gatherTied(tie: PlannedTie, from: Tied, to: Tied, statement: number, ki
     return `t.${quoteIdentifier(name)} = i.${column.image}`;
   });
   const hint = tie.index === null ? '' : `FORCE INDEX (${quoteIdentifier(tie.index)})`;
-  return (
-    `INSERT IGNORE INTO ${to.names[kind]} (statement_no, ${imageList(to.table)})\n` +
-    `SELECT ${String(statement)}, ${liveList(to.table)}\n` +
-    `FROM ${from.names[kind]} i STRAIGHT_JOIN ${liveName(to.table)} t ${hint} ON ${named.join(' AND ')}\n` +
-    `WHERE i.statement_no = ${String(statement)} FOR UPDATE OF t`
-  );
+  return `${from.names[kind]} i STRAIGHT_JOIN ${liveName(to.table)} t ${hint} ON ${named.join(' AND ')}`;
+}
+
+/** How many times rows are named: a trigger changes one as often. A locking read, so that it opens no read view. */
+export function countTied(tie: PlannedTie, from: Tied, to: Tied, statement: number): string {
+  return `SELECT COUNT(*) FROM ${joinTied(tie, from, to, 'before')}\nWHERE i.statement_no = ${String(statement)} FOR SHARE`;
+}
+
+/** Rows that came above the highest id. `above`: digits; null: there was none. */
+export function removeAbove(table: PlannedTable, above: string | null): string {
+  const live = keyImageColumns(table)[0]?.live ?? '';
+  return `DELETE t FROM ${liveName(table)} t ${byKey(table)} WHERE ${above === null ? 'TRUE' : `t.${live} > ${above}`}`;
 }
 
 /** Rows that are where one was before; as `captureAfter`, but some may be there already. */

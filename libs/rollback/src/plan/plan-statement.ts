@@ -9,6 +9,7 @@ import { rowKey } from '../fingerprint/row-key.js';
 import { reachOf } from '../reach/reach.js';
 import { reachStarts } from '../reach/starts.js';
 import { copyCut } from './copy-cut.js';
+import { noEffects, plannedLogs, triggerEffects } from '../triggers/effects.js';
 import { insertCut } from './insert-cut.js';
 import { findTable } from './names.js';
 import { plannedTargets, targetName, targetsOf } from './targets.js';
@@ -26,7 +27,7 @@ export function planStatement(
     ]),
   );
   const verdict = worst(objections.map((objection) => objection.verdict));
-  const [{ slice, target, tables, reach }] = subjects;
+  const [{ slice, target, tables, reach, effects }] = subjects;
   const undoable = verdict !== 'none' && slice !== undefined && target !== undefined;
   const targets = undoable
     ? plannedTargets(
@@ -35,7 +36,7 @@ export function planStatement(
       )
     : undefined;
   return {
-    tables: [...tables, ...reach.tables.map(({ table }) => table)],
+    tables: [...tables, ...reach.tables.map(({ table }) => table), ...effects.logs.map(({ facts }) => facts)],
     planned: {
       number: read.number,
       range: read.range,
@@ -51,6 +52,7 @@ export function planStatement(
         undoable && (slice.kind === 'INSERT' || slice.kind === 'REPLACE') ? (insertCut(slice, target) ?? null) : null,
       assignedColumns: [...new Set(subjects.flatMap((subject) => subject.assigned))],
       ...(undoable && reach.ties.length > 0 ? { ties: [...reach.ties] } : {}),
+      ...(undoable && effects.logs.length > 0 ? { logs: plannedLogs(effects.logs) } : {}),
     },
   };
 }
@@ -74,12 +76,19 @@ function subjectsOf(read: ReadStatement, { tables, server, schema }: PlanInput):
     findTable(tables, reference, schema, server.lowerCaseTableNames);
   const named = (read.facts?.tables ?? []).filter((table) => !table.isCte);
   const targets = slice ? targetsOf(slice, find) : [];
+  const effects = slice ? triggerEffects(slice, targets, tables) : noEffects;
   const common = {
     read,
     slice,
     facts: read.facts ?? undefined,
     tables: named.map((table) => find(table) ?? missing(table.schema ?? schema, table.table)),
-    reach: reachOf(slice ? reachStarts(slice, targets) : [], tables, comesBack(slice, targets.length)),
+    effects,
+    reach: reachOf(
+      slice ? reachStarts(slice, targets, effects) : [],
+      tables,
+      comesBack(slice, targets.length) || effects.ties.length > 0,
+      effects.ties,
+    ),
     server,
     schema,
   };

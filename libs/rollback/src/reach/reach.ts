@@ -1,5 +1,6 @@
 // What a statement reaches beyond its own rows: the closure of the foreign keys that cascade, to any depth, through cycles and schemas.
 import type { PlannedTie, TableName } from '@sluice/contracts';
+import { writtenByTriggers, type TriggerTie } from '../triggers/effects.js';
 import { sameColumn } from '../conditions/subject.js';
 import type { ForeignKeyFacts, TableFacts } from '../facts.js';
 import { keyColumns } from '../fingerprint/row-key.js';
@@ -45,7 +46,12 @@ interface Step {
 }
 
 /** `comesBack` false: MySQL refuses a cascade that leads back to the one table that an UPDATE changes, so there is none. */
-export function reachOf(starts: readonly ReachStart[], known: readonly TableFacts[], comesBack: boolean): Reach {
+export function reachOf(
+  starts: readonly ReachStart[],
+  known: readonly TableFacts[],
+  comesBack: boolean,
+  written: readonly TriggerTie[] = [],
+): Reach {
   const states = new Map<TableFacts, State>();
   const reached = new Map<TableFacts, State>();
   const steps = new Map<ForeignKeyFacts, Step>();
@@ -54,6 +60,11 @@ export function reachOf(starts: readonly ReachStart[], known: readonly TableFact
   for (const { table, deletes, columns } of starts) {
     states.set(table, { table, deletes, columns: new Set(columns) });
     queue.push(table);
+  }
+  for (const { to, deletes, columns } of written) {
+    const changes = { child: to, deletes, columns: changedColumns(to, columns) };
+    note(reached, changes);
+    if (note(states, changes)) queue.push(to);
   }
   for (let table = queue.shift(); table; table = queue.shift()) {
     const state = states.get(table);
@@ -68,25 +79,28 @@ export function reachOf(starts: readonly ReachStart[], known: readonly TableFact
       if (!comesBack && starts[0]?.table === child) continue;
       const step = stepOf(key, child, effect);
       steps.set(key, step);
-      note(reached, step);
-      if (note(states, step)) queue.push(child);
+      const { deletes, changes } = step;
+      const columns = changes ? changedColumns(child, key.columns) : [];
+      note(reached, { child, deletes, columns });
+      if (note(states, { child, deletes, columns })) queue.push(child);
     }
   }
   return {
     starts,
-    ties: [...steps.values()].map(tieOf),
+    ties: [...written.map(tieOfTrigger), ...[...steps.values()].map(tieOf)],
     keys: [...steps.keys()],
     unknown: [...unknown],
     tables: [...reached.values()].map(({ columns, ...rest }) => ({ ...rest, columns: [...columns] })),
   };
 }
 
-/** Children of a change that may cascade to them, and that are not among `known`: to be read before the plan is made. */
+/** Children of a change that may cascade to them, and tables that triggers write, that are not among `known`: to be read before the plan is made. */
 export function tablesBeyond(known: readonly TableFacts[]): TableName[] {
   const children = known.flatMap((table) =>
     table.children.filter((key) => cascades(key.onDelete) || cascades(key.onUpdate)),
   );
-  const missing = children.filter((key) => !known.some((one) => one.schema === key.schema && one.table === key.table));
+  const further = [...children, ...writtenByTriggers(known)];
+  const missing = further.filter((key) => !known.some((one) => one.schema === key.schema && one.table === key.table));
   const names = missing.map(({ schema, table }) => ({ schema, table }));
   return [...new Map(names.map((name) => [JSON.stringify([name.schema, name.table]), name])).values()];
 }
@@ -122,14 +136,32 @@ function stepOf(key: ForeignKeyFacts, child: TableFacts, rules: { onDelete: stri
 }
 
 /** Whether there was anything new in it. */
-function note(states: Map<TableFacts, State>, { key, child, deletes, changes }: Step): boolean {
+function note(
+  states: Map<TableFacts, State>,
+  { child, deletes, columns }: { readonly child: TableFacts; readonly deletes: boolean; readonly columns: string[] },
+): boolean {
   const state = states.get(child) ?? { table: child, deletes: false, columns: new Set<string>() };
   const isNew = !states.has(child) || (deletes && !state.deletes);
   const size = state.columns.size;
   states.set(child, state);
   state.deletes ||= deletes;
-  if (changes) for (const name of changedColumns(child, key.columns)) state.columns.add(name);
+  for (const name of columns) state.columns.add(name);
   return isNew || state.columns.size > size;
+}
+
+function tieOfTrigger({ trigger, from, to, match, deletes, columns }: TriggerTie): PlannedTie {
+  const toColumns = match.map(({ column }) => column);
+  return {
+    from: { schema: from.schema, table: from.table },
+    fromColumns: match.map(({ source }) => source),
+    to: { schema: to.schema, table: to.table },
+    toColumns,
+    index: indexOf({ columns: toColumns }, to),
+    deletes,
+    changes: columns.length > 0,
+    moves: false,
+    trigger,
+  };
 }
 
 function tieOf({ key, child, deletes, changes, moves }: Step): PlannedTie {
@@ -146,7 +178,7 @@ function tieOf({ key, child, deletes, changes, moves }: Step): PlannedTie {
 }
 
 /** The index that begins with the key's columns: a join without it might lock every row of the child. */
-function indexOf({ columns }: ForeignKeyFacts, child: TableFacts): string | null {
+function indexOf({ columns }: Pick<ForeignKeyFacts, 'columns'>, child: TableFacts): string | null {
   const fits = child.keys.find(
     ({ invisible, parts }) =>
       invisible !== true &&

@@ -14,7 +14,7 @@ import { joinAfter, joinBefore, workOnLive } from './worklist.js';
 export function markChangedRows(set: ImageSet): string[] {
   const { table, names, hasAfter } = set;
   if (isByContent(table)) return markMissing(set);
-  const reinserted = `UPDATE ${workOnLive(set)} SET u.conflict = 'reinserted' WHERE u.remains = 0`;
+  const reinserted = markReinserted(set);
   if (!hasAfter) return [reinserted];
   return [
     `UPDATE ${workOnLive(set)} ${joinAfter(set, 'STRAIGHT_JOIN')}\n` +
@@ -23,6 +23,11 @@ export function markChangedRows(set: ImageSet): string[] {
       `SET u.conflict = 'deleted' WHERE u.remains = 1 AND ${isAbsent(`t.${firstKey(set)}`)}`,
     reinserted,
   ];
+}
+
+/** Of rows that should be gone, those that somebody put back: where DELETE triggers would fire for them, no choice overwrites them. */
+export function markReinserted(set: ImageSet): string {
+  return `UPDATE ${workOnLive(set)} SET u.conflict = 'reinserted' WHERE u.remains = 0`;
 }
 
 /**

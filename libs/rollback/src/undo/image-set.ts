@@ -24,11 +24,14 @@ export function imageSets(plan: RollbackPlan, execution: string): ImageSet[] {
     const ties = all.filter(({ to }) => isAmong(table, [to]));
     const named = all.filter(({ from }) => isAmong(table, [from])).map(({ fromColumns }) => fromColumns);
     const lookups = ties.length + named.length > 0 ? distinct([table.keyColumns, ...named]) : undefined;
-    if (statements.length + ties.length === 0) return [];
+    const logs = plan.statements.flatMap((statement) => statement.logs ?? []).filter(({ perRow }) => perRow > 0);
+    const isLog = isAmong(table, logs);
+    if (statements.length + ties.length === 0 && !isLog) return [];
     const hasBefore =
       ties.length > 0 ||
       statements.some(({ operation, insert }) => operation !== 'insert' || insert?.existing === 'update');
-    const hasAfter = ties.some(({ changes }) => changes) || statements.some(({ operation }) => operation !== 'delete');
+    const hasAfter =
+      isLog || ties.some(({ changes }) => changes) || statements.some(({ operation }) => operation !== 'delete');
     const movesKeys = ties.some(({ moves }) => moves) || statements.some(({ capture }) => capture?.set !== undefined);
     const shape = { hasBefore, hasAfter, movesKeys, ...(lookups ? { lookups } : {}) };
     return [{ table, names: imageNames(execution, index), ...shape }];
@@ -54,6 +57,13 @@ export function tiedSets<T extends ImageSet>({ ties = [] }: PlannedStatement, se
       ties.map(({ to }) => to),
     ),
   );
+}
+
+/** All sets that hold rows of the statement: its own, those that its ties lead to, and its logs. */
+export function heldSets<T extends ImageSet>(statement: PlannedStatement, sets: readonly T[]): T[] {
+  const { ties = [], logs = [] } = statement;
+  const tables = [...changedTables(statement), ...ties.map(({ to }) => to), ...logs];
+  return sets.filter(({ table }) => isAmong(table, tables));
 }
 
 function distinct(lists: readonly (readonly string[])[]): (readonly string[])[] {

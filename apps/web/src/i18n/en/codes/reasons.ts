@@ -22,7 +22,8 @@ export const reasons: Record<ReasonCode, string> = {
   'temporary-table': '{{table}} is a temporary table.',
   'system-schema': '{{schema}} is a system schema.',
   'other-schema': 'It touches {{schema}}, which is not the schema of this target database.',
-  'triggers-fire': 'Triggers of {{table}} fire on {{event}}, and what they write is not kept.',
+  'triggers-fire':
+    'The trigger {{trigger}} of {{table}} fires on {{event}}, and what it does cannot be told for sure: {{why}}.',
   'undo-triggers-fire': 'Putting rows back would fire triggers of {{table}} on {{event}}.',
   'cascades-fire': 'A foreign key carries the change from {{table}} on to {{child}}.',
   'privilege-missing':

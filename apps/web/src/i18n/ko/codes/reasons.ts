@@ -22,7 +22,8 @@ export const reasons: Record<ReasonCode, string> = {
   'temporary-table': '{{table}}은(는) 임시 테이블입니다.',
   'system-schema': '{{schema}}은(는) 시스템 스키마입니다.',
   'other-schema': '이 대상 데이터베이스의 스키마가 아닌 {{schema}}을(를) 건드립니다.',
-  'triggers-fire': '{{event}} 때 {{table}}의 트리거가 실행되며, 트리거가 쓰는 내용은 보관되지 않습니다.',
+  'triggers-fire':
+    '{{event}} 때 {{table}}의 트리거 {{trigger}}이(가) 실행되며, 하는 일을 확실히 알 수 없습니다: {{why}}.',
   'undo-triggers-fire': '행을 되돌릴 때 {{event}}에 걸린 {{table}}의 트리거가 실행됩니다.',
   'cascades-fire': '외래 키를 따라 {{table}}의 변경이 {{child}}(으)로 이어집니다.',
   'privilege-missing': '대상에 {{privilege}} 권한이 없어 무슨 일이 일어날지 모두 볼 수 없습니다.',
