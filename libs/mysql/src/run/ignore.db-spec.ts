@@ -29,6 +29,12 @@ describe.each(testServers())('IGNORE on $name', (server) => {
     ['DELETE in an order, some', 'DELETE IGNORE FROM p ORDER BY id DESC LIMIT 3', 2],
     ['DELETE of joined rows', 'DELETE IGNORE p FROM p JOIN r ON p.id = r.g', 1],
     ['DELETE of joined rows of both', 'DELETE IGNORE p, r FROM p JOIN r ON p.id = r.g', 4],
+    ['INSERT of unique values that are there', 'INSERT IGNORE INTO p VALUES (7,1,10),(8,1,20),(9,1,90)', 1],
+    [
+      'upsert of unique values that are there',
+      'INSERT INTO p VALUES (7,1,10),(8,1,20),(9,1,90) ON DUPLICATE KEY UPDATE n = n + 1',
+      3,
+    ],
     ['UPDATE of a key', 'UPDATE IGNORE p SET id = id + 1', 1],
     ['UPDATE of a key from behind', 'UPDATE IGNORE p SET id = id + 1 ORDER BY id DESC', 1],
     ['UPDATE of a key that others refer to', 'UPDATE IGNORE p SET id = id + 10, n = n + 1', 2],

@@ -1,15 +1,16 @@
-import type { Slice } from '@sluice/sql';
-import { notUndoable, type Condition } from './subject.js';
+import { notUndoable, type Condition, type Subject } from './subject.js';
 
 /** Forms that run, but whose rows are not proved today. */
-export const formNotSupported: Condition = ({ slice, facts, reach }) => {
-  const form = slice && (unsupported(slice, reach.ties.length > 0) ?? (facts?.usesInto ? 'INTO' : undefined));
+export const formNotSupported: Condition = (subject) => {
+  const form = unsupported(subject);
   return form === undefined ? undefined : notUndoable('form-not-supported', { form });
 };
 
-function unsupported(slice: Slice, cascades: boolean): string | undefined {
+function unsupported({ slice, facts, target, reach }: Subject): string | undefined {
+  if (!slice) return undefined;
   if (slice.modifiers.delayed) return `${slice.kind} DELAYED`;
-  // What a row's cascade has done when another key keeps the row is not known for sure.
-  if (slice.kind === 'DELETE' && slice.modifiers.ignore && cascades) return 'DELETE IGNORE';
-  return undefined;
+  // What cascades and triggers of a row have done when a foreign key keeps the row after all is not known for sure.
+  const hasEffects = reach.ties.length > 0 || target?.triggers.some(({ event }) => event === 'DELETE');
+  if (slice.kind === 'DELETE' && slice.modifiers.ignore && hasEffects) return 'DELETE IGNORE';
+  return facts?.usesInto ? 'INTO' : undefined;
 }

@@ -14,10 +14,10 @@ export const keyChanged: Condition = ({ slice, target, change, assigned, reach }
   }
   const column = movedKeyColumn(target, assigned);
   if (column === undefined) return undefined;
-  // Children that follow do so one by one; under two names the server refuses it itself.
+  // What children and triggers make of it row by row is not followed; under two names the server refuses it itself.
   const isPlain = !slice.multiTable && !slice.modifiers.ignore;
-  const isFollowed =
-    undoWay(target) === 'replace' && (change?.of.length ?? 1) === 1 && (isPlain || reach.ties.length === 0);
+  const isAlone = reach.ties.length === 0 && target.triggers.every(({ event }) => event !== 'UPDATE');
+  const isFollowed = undoWay(target) === 'replace' && (change?.of.length ?? 1) === 1 && (isPlain || isAlone);
   return isFollowed ? undefined : notUndoable('key-changed', { table: tableLabel(target), column });
 };
 

@@ -1,5 +1,4 @@
 import { rowKey } from '../fingerprint/row-key.js';
-import { undoWay } from '../undo/way.js';
 import type { Subject } from './subject.js';
 
 /** Defaults that are another value at each call: what they will be is not known from a copy. */
@@ -11,7 +10,7 @@ const byChance = /DEFAULT \([^\n]*\b(uuid|uuid_short|rand|random_bytes|sysdate|s
  */
 export function isToldByContent({ slice, target, change }: Subject): boolean {
   if (!slice || target?.kind !== 'base' || change?.table !== target || rowKey(target)) return false;
-  if (slice.modifiers.ignore || target.children.length > 0 || undoWay(target) !== 'replace') return false;
+  if (slice.modifiers.ignore || target.children.length > 0 || target.triggers.length > 0) return false;
   if ('multiTable' in slice) return !slice.multiTable;
   const generates = target.columns.some((column) => column.autoIncrement) || byChance.test(target.createSql);
   return slice.kind === 'INSERT' && !slice.onDuplicate && !generates;
