@@ -14,31 +14,8 @@ interface Report {
   }[];
 }
 
-/** @param tests parts of the paths of the specs that should notice; @param known tests that fail without any sabotage: they notice nothing */
-export function runTests(
-  folder: string,
-  tests: readonly string[],
-  environment: Record<string, string>,
-  known: readonly string[],
-): Caught {
-  return judge(run(folder, tests, environment, ['--bail=1']), known);
-}
-
-/** Those that fail as it is. */
-export function failingTests(
-  folder: string,
-  tests: readonly string[],
-  environment: Record<string, string>,
-): readonly string[] {
-  return failuresIn(JSON.parse(run(folder, tests, environment, [])) as Report);
-}
-
-function run(
-  folder: string,
-  tests: readonly string[],
-  environment: Record<string, string>,
-  more: readonly string[],
-): string {
+/** @param tests parts of the paths of the specs that should notice */
+export function runTests(folder: string, tests: readonly string[], environment: Record<string, string>): Caught {
   const output = join(folder, 'report.json');
   rmSync(output, { force: true });
   spawnSync(
@@ -46,27 +23,22 @@ function run(
     [
       '--experimental-vm-modules',
       'node_modules/jest/bin/jest.js',
-      ...['--config', 'tools/sabotage/both-projects.mjs', '--silent', '--forceExit', '--json', '--outputFile', output],
-      ...[...more, '--testPathPatterns', ...tests],
+      ...['--config', 'tools/sabotage/both-projects.mjs', '--silent', '--forceExit', '--bail=1', '--json'],
+      ...['--outputFile', output, '--testPathPatterns', ...tests],
     ],
     { cwd: folder, env: { ...process.env, ...environment }, stdio: 'ignore' },
   );
-  return readFileSync(output, 'utf8');
+  return judge(readFileSync(output, 'utf8'));
 }
 
 /** A spec that could not even be loaded has caught nothing: the line was broken so that nobody would have committed it. */
-export function judge(json: string, known: readonly string[] = []): Caught {
+export function judge(json: string): Caught {
   const report = JSON.parse(json) as Report;
-  const by = failuresIn(report).find((name) => !known.includes(name));
-  if (by !== undefined) return { by };
+  const [failed] = report.testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed'),
+  );
+  if (failed) return { by: failed.fullName.replace(/ on [\w.]+:\d+/, '') };
   const unloaded = report.testResults.find(({ assertionResults }) => assertionResults.length === 0);
   if (unloaded) return { by: null, why: `could not be loaded: ${unloaded.message.slice(0, 200)}` };
   return { by: null, why: `${String(report.numPassedTests)} tests passed` };
-}
-
-/** Without the server's address. */
-function failuresIn({ testResults }: Report): string[] {
-  return testResults
-    .flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === 'failed'))
-    .map(({ fullName }) => fullName.replace(/ on [\w.]+:\d+/, ''));
 }
