@@ -21,6 +21,15 @@ export interface Names {
   readonly discard: string;
   readonly blocked: string;
   readonly failed: string;
+  readonly download: string;
+  readonly downloadPlain: string;
+  readonly hoursLeft: string;
+  readonly daysLeft: string;
+  readonly endsSoon: RegExp;
+  readonly gone: RegExp;
+  readonly ended: string;
+  readonly imagesOnCluster: RegExp;
+  readonly onTheTarget: RegExp;
 }
 
 export const names: Readonly<Record<'en' | 'ko', Names>> = {
@@ -45,6 +54,15 @@ export const names: Readonly<Record<'en' | 'ko', Names>> = {
     discard: 'Discard the draft',
     blocked: 'It cannot run as written. See the findings.',
     failed: 'It failed without effect: nothing changed.',
+    download: 'Download',
+    downloadPlain: 'as plain SQL',
+    hoursLeft: '4 hr left',
+    daysLeft: '6 days',
+    endsSoon: /^The way back ends in 4 hr\.$/,
+    gone: /this change can no longer be rolled back\.$/,
+    ended: 'ended',
+    imagesOnCluster: /^\d[\d.,]* (KiB|MiB) of row images, seen /,
+    onTheTarget: / · \d[\d.,]* (KiB|MiB) on the target$/,
   },
   ko: {
     browserLocale: 'ko-KR',
@@ -67,5 +85,14 @@ export const names: Readonly<Record<'en' | 'ko', Names>> = {
     discard: '초안 지우기',
     blocked: '이대로는 실행할 수 없습니다. 검토 의견을 확인하십시오.',
     failed: '실패했고, 바뀐 것은 없습니다.',
+    download: '내려받기',
+    downloadPlain: '압축하지 않은 SQL',
+    hoursLeft: '4시간 남음',
+    daysLeft: '6일',
+    endsSoon: /^되돌릴 수 있는 기한: 4시간 후$/,
+    gone: /더는 되돌릴 수 없습니다\.$/,
+    ended: '기한 지남',
+    imagesOnCluster: /^행 이미지 \d[\d.,]* (KiB|MiB) \(/,
+    onTheTarget: / · 대상에서 \d[\d.,]* (KiB|MiB) 사용$/,
   },
 };
