@@ -113,7 +113,8 @@ async function throughProduct(lane: Lane, fuzzCase: FuzzCase, before: Content, p
   }
   const outcome =
     promise === 'none'
-      ? ((await withoutWayBack(lane, portal, ran, should)) ?? refused(reasons, 'ran', plain))
+      ? ((await withoutWayBack(lane, portal, ran, should)) ??
+        refused(reasons, should === null ? 'ran' : 'ran and did just what the statements do', plain))
       : await rollBack(lane, portal, ran, { promise, reasons, expected, hadWriters: ledger !== null });
   return { outcome, run };
 }

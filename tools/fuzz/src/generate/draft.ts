@@ -13,6 +13,21 @@ export interface Part {
   readonly required?: boolean;
 }
 
+/** A table that another session may work on meanwhile. */
+export interface Writable {
+  readonly table: string;
+  /** Tells its rows apart. */
+  readonly id: string;
+  readonly ids: readonly number[];
+  /** Columns that change by themselves. */
+  readonly keep: readonly string[];
+  /** Literals by column, of those that are not generated. */
+  newRow(id: number): ReadonlyMap<string, string>;
+}
+
+/** The column that concurrent writers count up, and nothing else names. */
+export const counter = 'writes';
+
 export interface Draft {
   readonly random: Random;
   readonly environment: Environment;
@@ -29,6 +44,8 @@ export interface Draft {
   /** Columns that change by themselves. */
   readonly keep: string[];
   readonly partitions: string[];
+  /** Besides the table itself. */
+  readonly writables: Writable[];
   options: string;
   /** A unique number, at a distance of 10 from each other. */
   permuted: string | null;

@@ -29,6 +29,10 @@ export const joinForms: Readonly<Record<string, (scene: Scene, verb: Verb) => St
     const { random, t, name } = scene;
     const [own, id] = [name(t.name), name(t.id)];
     const on = `${own}.${id} = o.t_id`;
+    if (t.partitions.length > 0 && random.chance(0.4)) {
+      const refs = `o JOIN ${own} PARTITION (${t.partitions.join(', ')}) ON ${on}`;
+      return multi(scene, verb, refs, [own], assignments(scene, t, `${own}.`), ['o.v >= 0']);
+    }
     const comma = random.chance(0.4);
     const refs = comma
       ? random.pick([`${own}, o`, `o, ${own}`])

@@ -8,7 +8,8 @@ import { joinForms } from './forms-joins.ts';
 import { keyForms } from './forms-keys.ts';
 import { rowForms, type Verb } from './forms-rows.ts';
 import { naming, type Scene } from './scene.ts';
-import { buildTables, counter, type Built } from './tables.ts';
+import { counter } from './draft.ts';
+import { buildTables, type Built } from './tables.ts';
 
 interface Form {
   readonly name: string;
@@ -65,7 +66,7 @@ export function generateCase(seed: number, index: number, among: readonly Form[]
   const scene: Scene = { random, environment, t: built.t, o: built.o, name: naming(random, environment) };
   const statements = form.make(scene);
   // So that it is a third of all.
-  const writers = form.writers && allowsWriters(condition) && random.chance(0.56) ? planWriters(random, built) : null;
+  const writers = form.writers && allowsWriters(condition) && random.chance(0.5) ? planWriters(random, built) : null;
   const copy = form.name.endsWith(' table') ? [copyOf(built, form.name.startsWith('replace'))] : [];
   return {
     ...{ seed, index, form: form.name, condition },
@@ -90,20 +91,20 @@ function copyOf({ o }: Built, filled: boolean): Built['t']['table'] {
   };
 }
 
-function planWriters(random: Random, { t, keep }: Built): WriterPlan {
-  const columns = t.table.columns.filter(({ generated }) => !generated);
+function planWriters(random: Random, { writables }: Built): WriterPlan {
+  const { table, id: idColumn, ids, keep, newRow } = random.pick(writables);
   const acts = Array.from({ length: random.int(1, 4) }, (_, i): WriterAct => {
-    const add = t.ids.length === 0 || random.chance(0.25);
-    const id = add ? 70_000 + i : random.pick(t.ids);
-    const row = t.newRow(id);
+    const add = ids.length === 0 || random.chance(0.25);
+    const id = add ? 70_000 + i : random.pick(ids);
+    const row = [...newRow(id)];
     return {
       ...{ kind: add ? 'add' : 'bump', id, early: i === 0 && random.chance(0.7) },
-      columns: add ? columns.map(({ name }) => name) : [],
-      row: add ? columns.map(({ name }) => row.get(name) ?? 'NULL') : [],
+      columns: add ? row.map(([name]) => name) : [],
+      row: add ? row.map(([, literal]) => literal) : [],
       // Most are there before the change has its locks, some come while it holds them, some after it.
       waitMs: random.chance(0.5) ? random.int(0, 30) : random.int(0, 250),
       holdMs: random.int(0, 15),
     };
   });
-  return { table: t.name, id: t.id, counter, keep, acts };
+  return { table, id: idColumn, counter, keep, acts };
 }

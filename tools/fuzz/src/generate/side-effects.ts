@@ -1,7 +1,7 @@
 // Conditions by which a change of the table changes other tables, or more of itself, by foreign keys.
 import type { Table } from '../case.ts';
 import type { ConditionName } from './conditions.ts';
-import { column, idType, q, type Draft } from './draft.ts';
+import { column, counter, idType, q, type Draft } from './draft.ts';
 
 interface Parent {
   readonly table: string;
@@ -36,12 +36,14 @@ function more({ random }: Draft): { column: string; definition: string; generate
 function child(draft: Draft, name: string, parent: Parent, action: string, count: number, nulls: boolean): Table {
   const { random } = draft;
   const extra = more(draft);
-  const rows = Array.from({ length: parent.ids.length === 0 ? 0 : count }, (_, i) => [
-    String(i + 1),
-    nulls && random.chance(0.1) ? 'NULL' : String(random.pick(parent.ids)),
-    `'v${String(i)}'`,
+  const row = (id: number): string[] => [
+    String(id),
+    parent.ids.length === 0 || (nulls && random.chance(0.1)) ? 'NULL' : String(random.pick(parent.ids)),
+    `'v${String(id - 1)}'`,
+    '0',
     ...extra.flatMap(({ value }) => (value === undefined ? [] : [random.chance(0.8) ? value : 'NULL'])),
-  ]);
+  ];
+  const rows = Array.from({ length: parent.ids.length === 0 ? 0 : count }, (_, i) => row(i + 1));
   const key = random.weighted([
     [12, 'PRIMARY KEY (id)'],
     [1, 'UNIQUE KEY only_one (id)'],
@@ -49,14 +51,25 @@ function child(draft: Draft, name: string, parent: Parent, action: string, count
   ]);
   // What another child refers to must be unique.
   const own = draft.others.length === 0 ? key : 'PRIMARY KEY (id)';
+  const columns = [
+    column('id', 'INT NOT NULL'),
+    column('p', `${parent.type} NULL`),
+    column('v', 'VARCHAR(10) NULL'),
+    column(counter, 'INT NOT NULL DEFAULT 0'),
+    ...extra.map((each) => column(each.column, each.definition, each.generated === true)),
+  ];
+  const filled = columns.filter(({ generated }) => !generated).map((each) => each.name);
+  draft.writables.push({
+    ...{ table: name, id: 'id', ids: rows.map(([id]) => Number(id)) },
+    keep: filled.filter((each) => each === 'changed_at'),
+    newRow: (id) => {
+      const values = row(id);
+      return new Map(filled.map((each, i) => [each, values[i] ?? 'NULL']));
+    },
+  });
   return {
     name,
-    columns: [
-      column('id', 'INT NOT NULL'),
-      column('p', `${parent.type} NULL`),
-      column('v', 'VARCHAR(10) NULL'),
-      ...extra.map((each) => column(each.column, each.definition, each.generated === true)),
-    ],
+    columns,
     constraints: [own, 'KEY by_p (p)', reference(name, '(p)', parent.table, `(${q(parent.id)})`, action)],
     options: 'ENGINE=InnoDB',
     rows,

@@ -2,7 +2,7 @@
 import type { Table } from '../case.ts';
 import type { Random } from '../random.ts';
 import type { ConditionName } from './conditions.ts';
-import { column, rowsOf, type Draft } from './draft.ts';
+import { column, counter, rowsOf, type Draft, type Writable } from './draft.ts';
 import type { Environment } from './environments.ts';
 import { keyFor } from './keys.ts';
 import { literals, type SceneTable, type TypedColumn } from './scene.ts';
@@ -17,12 +17,9 @@ export interface Built {
   readonly others: readonly Table[];
   readonly settings: readonly string[];
   readonly after: readonly string[];
-  /** Columns of `t` that change by themselves. */
-  readonly keep: readonly string[];
+  /** `t` first. */
+  readonly writables: readonly Writable[];
 }
-
-/** The column of `t` that concurrent writers count up, and nothing else names. */
-export const counter = 'writes';
 
 export function buildTables(random: Random, environment: Environment, condition: ConditionName): Built {
   const draft = newDraft(random, environment, condition);
@@ -43,7 +40,14 @@ export function buildTables(random: Random, environment: Environment, condition:
     table: { name, columns: parts.map((part) => part.column), constraints, options: draft.options, rows },
   };
   const { others, settings, after, keep } = draft;
-  return { t, o: otherTable(random, ids), others, settings, after, keep };
+  // Generated columns have no literals, and a row of a writer has all the others.
+  const filled = parts.filter((part) => !part.column.generated).map((part) => part.column.name);
+  const newRow = (number: number): Map<string, string> => {
+    const row = t.newRow(number);
+    return new Map(filled.map((each) => [each, row.get(each) ?? 'NULL']));
+  };
+  const writables = [{ table: name, id, ids, keep, newRow }, ...draft.writables];
+  return { t, o: otherTable(random, ids), others, settings, after, writables };
 }
 
 /** Some are there twice or three times, or the first very often. */
@@ -84,7 +88,7 @@ function newDraft(random: Random, environment: Environment, condition: Condition
       { column: column(counter, 'INT NOT NULL DEFAULT 0'), value: () => '0' },
     ],
     constraints: [...key.constraints],
-    ...{ settings: [], after: [], others: [], keep: [], partitions: [] },
+    ...{ settings: [], after: [], others: [], keep: [], partitions: [], writables: [] },
   };
 }
 

@@ -89,17 +89,44 @@ export async function readColumns(
   return tables;
 }
 
+interface Columns {
+  readonly names: readonly string[];
+  readonly cells: string;
+}
+
+/** By definition: what a SHOW CREATE TABLE says is the same says it of the same columns. */
+const known = new Map<string, Columns>();
+const mostKnown = 200;
+
+async function columnsOf(
+  connection: Connection,
+  schema: string,
+  definitions: ReadonlyMap<string, string>,
+): Promise<Map<string, Columns>> {
+  if (known.size > mostKnown) known.clear();
+  if ([...definitions.values()].some((definition) => !known.has(definition))) {
+    for (const [table, columns] of await readColumns(connection, schema)) {
+      const names = columns.map(({ name }) => name);
+      known.set(definitions.get(table) ?? '', { names, cells: cellsOf(columns) });
+    }
+  }
+  return new Map(
+    [...definitions].map(([table, definition]) => [table, known.get(definition) ?? { names: [], cells: '1' }]),
+  );
+}
+
 export async function snapshot(connection: Connection, schema: string): Promise<Content> {
+  const definitions = new Map<string, string>();
+  for (const [table] of await arrays(connection, `SHOW TABLES FROM ${quote(schema)}`)) {
+    const [create] = await arrays(connection, `SHOW CREATE TABLE ${quote(schema)}.${quote(table ?? '')}`);
+    definitions.set(table ?? '', (create?.[1] ?? '').replace(/^(\) .*?) AUTO_INCREMENT=\d+/m, '$1'));
+  }
+  const columns = await columnsOf(connection, schema, definitions);
   const content = new Map<string, TableContent>();
-  for (const [table, columns] of await readColumns(connection, schema)) {
-    const of = `${quote(schema)}.${quote(table)}`;
-    const rows = await arrays(connection, `SELECT ${cellsOf(columns)} FROM ${of}`);
-    const [create] = await arrays(connection, `SHOW CREATE TABLE ${of}`);
-    content.set(table, {
-      definition: (create?.[1] ?? '').replace(/^(\) .*?) AUTO_INCREMENT=\d+/m, '$1'),
-      columns: columns.map(({ name }) => name),
-      rows: rows as string[][],
-    });
+  for (const [table, definition] of definitions) {
+    const { names, cells } = columns.get(table) ?? { names: [], cells: '1' };
+    const rows = await arrays(connection, `SELECT ${cells} FROM ${quote(schema)}.${quote(table)}`);
+    content.set(table, { definition, columns: names, rows: rows as string[][] });
   }
   return content;
 }

@@ -105,6 +105,8 @@ export async function openStages(server: FuzzServer): Promise<Portal> {
       const clusterId = await register.cluster(people.dba, {
         ...{ name: `cluster ${name}`, dialect: 'mysql', environmentId, teamId: people.teamId },
         writer: place,
+        // Most of a connection's time is its TLS; those of the running processes have it.
+        tls: { mode: 'off', ca: null },
       });
       await accounts.grant(target);
       for (const [purpose, account] of accounts.list)
@@ -143,7 +145,17 @@ async function makePeople(admin: Connection): Promise<{ teamId: number; develope
 function configOf(portal: AppConfig['portal'], redisUrl: string, folder: string): AppConfig {
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   return {
-    ...{ portal, redisUrl, demo: false, host: '127.0.0.1', port: 0, trustProxy: 0, digestMysql: null, webFolder: null },
+    ...{
+      portal,
+      redisUrl,
+      demo: false,
+      host: '127.0.0.1',
+      port: 0,
+      trustProxy: 0,
+      digestMysql: null,
+      rehearsalMysql: null,
+      webFolder: null,
+    },
     keyring: parseKeyring(randomBytes(32).toString('base64')),
     auditKeys: parseAuditKeys(pem),
     auditHeadsFile: join(folder, 'heads.jsonl'),

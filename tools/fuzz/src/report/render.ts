@@ -46,6 +46,7 @@ export function renderReport(tally: Tally): string {
     ...sections.map((section, i) => (i === 0 ? `${section}` : section)),
     renderGroup('all', [tally.total]),
     `Refused by reason:\n\n${renderReasons(tally, 'refused')}`,
+    `Then: ${[...tally.refusedThen].map(([then, count]) => `${then} ${String(count)}`).join('; ') || 'none'}.`,
     renderSecond(tally),
     `Aborted by reason:\n\n${renderReasons(tally, 'aborted') || '- none'}`,
   ].join('\n\n');

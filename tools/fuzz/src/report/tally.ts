@@ -29,6 +29,8 @@ export class Tally {
   equal = 0;
   secondCases = 0;
   readonly explained = new Map<string, number>();
+  /** What became of those without a promise. */
+  readonly refusedThen = new Map<string, number>();
   http = 0;
   writers = 0;
 
@@ -42,6 +44,7 @@ export class Tally {
       ...fuzzCase.families.map((family) => this.row('column type', family)),
     ];
     for (const row of rows) count(row, outcome, changed);
+    if (outcome.kind === 'refused') increase(this.refusedThen, outcome.then);
     if (second) this.addSecond(second);
     if (fuzzCase.path === 'http') this.http += 1;
     if (fuzzCase.writers !== null) this.writers += 1;
@@ -52,7 +55,7 @@ export class Tally {
   private addSecond({ equal, explained }: Second): void {
     this.secondCases += 1;
     this.equal += equal;
-    for (const cause of explained) this.explained.set(cause, (this.explained.get(cause) ?? 0) + 1);
+    for (const cause of explained) increase(this.explained, cause);
   }
 
   private row(group: string, name: string): Row {
@@ -85,7 +88,7 @@ function count(row: Row, outcome: Outcome, changed: boolean): void {
   switch (outcome.kind) {
     case 'refused':
     case 'aborted':
-      row[outcome.kind].set(outcome.reason, (row[outcome.kind].get(outcome.reason) ?? 0) + 1);
+      increase(row[outcome.kind], outcome.reason);
       return;
     case 'exact':
     case 'partial':
@@ -95,6 +98,10 @@ function count(row: Row, outcome: Outcome, changed: boolean): void {
       row[outcome.kind] += 1;
       return;
   }
+}
+
+function increase(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
 export const sum = (counts: ReadonlyMap<string, number>): number =>

@@ -14,7 +14,7 @@ export interface Run extends Told {
 export interface SecondJudge {
   /** From here on. */
   begin(): Promise<void>;
-  /** Null where the log holds nothing of the run, not even its marker. */
+  /** `runs`: equal ones in the order in which they ran. Null where the log holds nothing of the run, not even its marker. */
   judge(runs: readonly Run[]): Promise<Map<Run, Judgement | null>>;
 }
 
@@ -37,10 +37,17 @@ export async function openSecondJudge(admin: Connection, url: string): Promise<S
     async judge(runs) {
       const past = file;
       await turn();
-      const byHash = new Map(runs.map((run) => [run.contentHash, run]));
       const judged = new Map<Run, Judgement | null>(runs.map((run) => [run, null]));
+      const executions = new Map<string, Run | undefined>();
+      const waiting = [...runs];
       await readBinlog(command, url, past, (transaction) => {
-        const run = byHash.get(hashOf(transaction));
+        const { execution, hash } = markerOf(transaction);
+        // Equal requests have equal hashes: they ran in this order.
+        if (!executions.has(execution)) {
+          const at = waiting.findIndex(({ contentHash }) => contentHash === hash);
+          executions.set(execution, at < 0 ? undefined : waiting.splice(at, 1)[0]);
+        }
+        const run = executions.get(execution);
         if (run) judged.set(run, merged(judged.get(run) ?? null, judgeRun(transaction, run)));
       });
       await admin.query('PURGE BINARY LOGS TO ?', [file]);
@@ -66,10 +73,11 @@ function judgeRun(transaction: readonly StatementChanges[], run: Run): Judgement
   return { equal: 0, explained: [], difference };
 }
 
-/** The content hash in the marker: what binds a transaction to a request. */
-function hashOf(transaction: readonly StatementChanges[]): string {
+/** What binds a transaction to a request; empty where it is of nobody's run. */
+function markerOf(transaction: readonly StatementChanges[]): { execution: string; hash: string } {
   const marker = transaction.flat().find(({ schema, table }) => schema === 'sluice' && table === 'marker');
-  return /^'(.*)'$/.exec(marker?.after?.[3] ?? '')?.[1] ?? '';
+  const text = (at: number): string => /^'(.*)'$/.exec(marker?.after?.[at] ?? '')?.[1] ?? '';
+  return { execution: text(0), hash: text(3) };
 }
 
 async function rows(admin: Connection, sql: string): Promise<string[][]> {
