@@ -175,6 +175,34 @@ describeWithClient.each(testServers())('rollback script on $name, by the mysql p
     expect(rows).toEqual([{ t_id: 2 }, { t_id: 2 }]);
   });
 
+  it('puts back what foreign keys took or set NULL', async () => {
+    await stage.admin.query('DROP TABLE IF EXISTS leaf, twig, root');
+    await stage.admin.query('CREATE TABLE root (id INT PRIMARY KEY)');
+    await stage.admin.query(
+      'CREATE TABLE twig (id INT PRIMARY KEY, root INT, FOREIGN KEY (root) REFERENCES root (id) ON DELETE CASCADE)',
+    );
+    await stage.admin.query(
+      'CREATE TABLE leaf (id INT PRIMARY KEY, twig INT, j JSON, FOREIGN KEY (twig) REFERENCES twig (id) ON DELETE SET NULL)',
+    );
+    await stage.admin.query('INSERT INTO root VALUES (1), (2)');
+    await stage.admin.query('INSERT INTO twig VALUES (1, 1), (2, 1), (3, 2)');
+    await stage.admin.query("INSERT INTO leaf VALUES (1, 1, '1.0'), (2, 2, NULL), (3, 3, '[]')");
+    const all = async () => {
+      const tables: string[][] = [];
+      for (const table of ['root', 'twig', 'leaf']) tables.push(await snapshot(stage.admin, table));
+      return tables;
+    };
+    const before = await all();
+    const ran = await run(stage, 'DELETE FROM root WHERE id = 1');
+    expect({ reasons: ran.plan.reasons, result: ran.result }).toMatchObject({
+      reasons: [],
+      result: { outcome: 'effect' },
+    });
+    expect(await all()).not.toEqual(before);
+    await putsBack(await scriptOf(ran));
+    expect(await all()).toEqual(before);
+  });
+
   it('leaves the session as it was', async () => {
     const script = await scriptOf(await run(stage, 'DELETE FROM t'));
     const ask =

@@ -1,7 +1,7 @@
 // No silent overwrite: a rollback meets rows that someone changed since, shows them, and does with them only what was chosen.
 import type { Conflicts, RequestView } from '@sluice/contracts';
 import { zstdDecompressSync } from 'node:zlib';
-import { testServers } from '@sluice/testing';
+import { hasMysqlClient, runMysqlClient, testServers } from '@sluice/testing';
 import type { RowDataPacket } from 'mysql2/promise';
 import { startChangeStory, type ChangeStory } from '../../testing/change-story.js';
 
@@ -137,6 +137,7 @@ describe.each(testServers())('rolling back on $name', (server) => {
 
   it('gives a long script compressed, and plain to who asks for that', async () => {
     await story.shop.admin.query("UPDATE wide SET a = REPEAT('y', 20000)");
+    const before = await story.shop.rows('wide');
     const { id } = await story.done('DELETE FROM wide WHERE id <= 400');
     const answer = (query: string) =>
       story.developer.request('GET', `/change-requests/${id}/rollback-script?download=1${query}`);
@@ -150,6 +151,12 @@ describe.each(testServers())('rolling back on $name', (server) => {
     expect([packed, plain].map(({ headers }) => headers.get('content-encoding'))).toEqual([null, null]);
     const script = await plain.text();
     expect(zstdDecompressSync(await packed.arrayBuffer()).toString()).toBe(script);
+    if (hasMysqlClient()) {
+      expect(await story.shop.rows('wide')).not.toEqual(before);
+      const { output } = await runMysqlClient(server, script, ['--max-allowed-packet=64M']);
+      expect(output).toContain('Everything is put back.');
+      expect(await story.shop.rows('wide')).toEqual(before);
+    }
     const short = await story.done("UPDATE item SET note = 'short' WHERE id = 1");
     const file = await story.developer.request('GET', `/change-requests/${short.id}/rollback-script?download=1`);
     expect(file.headers.get('content-disposition')).toBe(`attachment; filename="sluice-rollback-${short.id}.sql"`);
