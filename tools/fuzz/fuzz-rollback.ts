@@ -1,4 +1,4 @@
-// `npm run fuzz:rollback -- --cases N --seed S [--shrink] [--only K] [--form text] [--out file]`: random schemas, data and statements
+// `npm run fuzz:rollback -- --cases N --seed S [--shrink] [--only K] [--form text] [--condition text] [--out file]`: random schemas, data and statements
 // through the product, and a judge that compares every table with a copy made before.
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
@@ -21,11 +21,11 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.a
 const among = options.form === null ? forms : forms.filter(({ name }) => name.includes(options.form ?? ''));
 const indexes = options.only === null ? Array.from({ length: options.cases }, (_, i) => i) : [options.only];
 const random = indexes.map((index): FuzzCase => {
-  const made = generateCase(options.seed, index, among);
+  const made = generateCase(options.seed, index, among, options.condition);
   return options.stagesOnly ? { ...made, path: 'stages' } : made;
 });
 const cases: readonly FuzzCase[] =
-  options.only === null && options.form === null ? [...regressions, ...random] : random;
+  options.only === null && among === forms && options.condition === null ? [...regressions, ...random] : random;
 
 const tally = new Tally();
 const began = performance.now();
@@ -82,13 +82,16 @@ for (const { reason } of tally.invalid) {
 }
 for (const [reason, count] of [...rejected].sort((a, b) => b[1] - a[1]).slice(0, 40))
   console.log(`rejected ${String(count)}: ${reason}`);
-const rerun = options.form === null ? '' : ` --form '${options.form}'`;
+const rerun = [
+  ...(options.form === null ? [] : [` --form '${options.form}'`]),
+  ...(options.condition === null ? [] : [` --condition '${options.condition}'`]),
+].join('');
 for (const { fuzzCase, outcome } of tally.wrong) {
   console.log(
     `wrong: --seed ${String(fuzzCase.seed)} --only ${String(fuzzCase.index)}${rerun}  ${fuzzCase.form} [${fuzzCase.condition}, ${fuzzCase.environment}]: ${outcome.reason}`,
   );
 }
-const whole = options.only === null && options.form === null && !options.stagesOnly;
+const whole = options.only === null && among === forms && options.condition === null && !options.stagesOnly;
 const unmet = whole
   ? requirementsOf(
       tally,

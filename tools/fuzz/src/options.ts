@@ -7,6 +7,8 @@ export interface Options {
   readonly only: number | null;
   /** Only forms whose name contains it. */
   readonly form: string | null;
+  /** Only conditions whose name contains it, where the form leaves the choice. */
+  readonly condition: string | null;
   readonly shrink: boolean;
   /** Where to write the summary too. */
   readonly out: string | null;
@@ -24,6 +26,7 @@ export function parseOptions(args: readonly string[]): Options {
       seed: { type: 'string', default: '1' },
       only: { type: 'string' },
       form: { type: 'string' },
+      condition: { type: 'string' },
       shrink: { type: 'boolean', default: false },
       out: { type: 'string' },
       verbose: { type: 'boolean', default: false },
@@ -40,6 +43,7 @@ export function parseOptions(args: readonly string[]): Options {
     seed: number(values.seed, 'seed'),
     only: values.only === undefined ? null : number(values.only, 'only'),
     form: values.form ?? null,
+    condition: values.condition ?? null,
     shrink: values.shrink,
     out: values.out ?? null,
     verbose: values.verbose,

@@ -52,24 +52,26 @@ export const forms: readonly Form[] = [
 /** Cases that go by HTTP through processes of their own. */
 const httpShare = 0.05;
 
-export function generateCase(seed: number, index: number, among: readonly Form[] = forms): FuzzCase {
+/** `condition`: only those whose name contains it, where the form leaves the choice. */
+export function generateCase(
+  seed: number,
+  index: number,
+  among: readonly Form[] = forms,
+  condition: string | null = null,
+): FuzzCase {
   const random = new Random(seed, index);
   const form = among[index % among.length];
   if (form === undefined) throw new Error('no form to choose from');
   const environment = environmentNamed(random.weighted(environments.map(({ weight, name }) => [weight, name])));
-  const condition: ConditionName =
-    form.condition ??
-    (form.prefers !== undefined && random.chance(form.prefers.share)
-      ? random.pick(form.prefers.among)
-      : random.weighted(conditionList.map(({ weight, name }) => [weight, name])));
-  const built = buildTables(random, environment, condition);
+  const drawn = drawCondition(random, form, condition);
+  const built = buildTables(random, environment, drawn);
   const scene: Scene = { random, environment, t: built.t, o: built.o, name: naming(random, environment) };
   const statements = form.make(scene);
   // So that it is a third of all.
-  const writers = form.writers && allowsWriters(condition) && random.chance(0.5) ? planWriters(random, built) : null;
+  const writers = form.writers && allowsWriters(drawn) && random.chance(0.5) ? planWriters(random, built) : null;
   const copy = form.name.endsWith(' table') ? [copyOf(built, form.name.startsWith('replace'))] : [];
   return {
-    ...{ seed, index, form: form.name, condition },
+    ...{ seed, index, form: form.name, condition: drawn },
     families: [...new Set(built.t.typed.map(({ type }) => type.family))],
     environment: environment.name,
     path: random.chance(httpShare) ? 'http' : 'stages',
@@ -79,6 +81,14 @@ export function generateCase(seed: number, index: number, among: readonly Form[]
     statements,
     writers,
   };
+}
+
+function drawCondition(random: Random, form: Form, only: string | null): ConditionName {
+  const { condition, prefers } = form;
+  if (condition !== undefined) return condition;
+  if (only === null && prefers !== undefined && random.chance(prefers.share)) return random.pick(prefers.among);
+  const list = conditionList.filter(({ name }) => only === null || name.includes(only));
+  return random.weighted(list.map(({ weight, name }) => [weight, name]));
 }
 
 /** The table that `INSERT … TABLE o` fills. */
