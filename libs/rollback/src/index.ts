@@ -21,6 +21,7 @@ export * from './images/capture.js';
 export * from './images/capture-joined.js';
 export * from './images/capture-insert.js';
 export * from './images/moved-keys.js';
+export * from './images/moved-upserts.js';
 export * from './images/tied-rows.js';
 export * from './undo/image-set.js';
 export * from './undo/choices.js';

@@ -101,6 +101,8 @@ export const plannedStatementSchema = z.object({
       keys: z.enum(['given', 'auto-increment', 'above']),
       /** Where a row is there already: skipped, updated or replaced; absent: an error. */
       existing: z.enum(['ignore', 'update', 'replace']).optional(),
+      /** What stands behind the source, without names of schemas, where it moves rows to other keys: run on a copy, it says which. */
+      upsert: z.string().optional(),
     })
     .nullable()
     .optional(),

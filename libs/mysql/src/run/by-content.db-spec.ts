@@ -24,6 +24,8 @@ const schema = [
 ];
 const tables = ['v', 'w', 'pre', 'p', 'par', 'kid'];
 
+jest.setTimeout(30_000);
+
 describe.each(testServers())('rows without a key on $name', (server) => {
   let stage: Stage;
   beforeAll(async () => {

@@ -16,6 +16,7 @@ import {
   stageRows,
 } from '@sluice/rollback';
 import { TargetError } from '../connect/target-error.js';
+import { runUpsert } from './capture-upsert.js';
 import { change, differs, expectRows, limitRows, onlySet, type Captured, type CountedRows } from './captured.js';
 import { lockAbove } from './lock-above.js';
 import { tryRecomputing } from './recomputed.js';
@@ -66,6 +67,10 @@ async function runStaged(captured: Captured): Promise<CountedRows> {
     await tryRecomputing(captured, { table, names }, kept);
   }
   limitRows(captured, staged + existing);
+  if (insert.upsert !== undefined) {
+    await session.run(`DROP TEMPORARY TABLE ${names.stage}`);
+    return runUpsert(captured, schema, { staged, existing });
+  }
   const above = insert.keys === 'above' ? await lockAbove(session, table) : undefined;
   const affected = await change(captured, schema, staged, 2 * staged + existing);
   await captureSettings(session);

@@ -13,6 +13,8 @@ const schema = [
 ];
 const tables = ['p', 'c', 'r'];
 
+jest.setTimeout(30_000);
+
 describe.each(testServers())('IGNORE on $name', (server) => {
   let stage: Stage;
   beforeAll(async () => {

@@ -13,6 +13,8 @@ const schema = [
 ];
 const tables = ['a', 'b', 'r'];
 
+jest.setTimeout(30_000);
+
 describe.each(testServers())('joins on $name', (server) => {
   let stage: Stage;
   beforeAll(async () => {

@@ -15,6 +15,8 @@ const schema = [
 ];
 const tables = ['k', 'c', 'tw', 'ai'];
 
+jest.setTimeout(30_000);
+
 describe.each(testServers())('moved keys on $name', (server) => {
   let stage: Stage;
   beforeAll(async () => {

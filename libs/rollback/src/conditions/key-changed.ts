@@ -1,5 +1,8 @@
+import type { InsertSlice } from '@sluice/sql';
 import type { TableFacts } from '../facts.js';
 import { keyColumns } from '../fingerprint/row-key.js';
+import { isOwnName } from '../images/names.js';
+import type { Reach } from '../reach/reach.js';
 import { undoWay } from '../undo/way.js';
 import { includesColumn, notUndoable, sameColumn, tableLabel, updatedColumns, type Condition } from './subject.js';
 
@@ -10,7 +13,8 @@ export const keyChanged: Condition = ({ slice, target, change, assigned, reach }
   if (!target || (slice?.kind !== 'UPDATE' && slice?.kind !== 'INSERT')) return undefined;
   if ('source' in slice) {
     const moved = slice.onDuplicate && movedKeyColumn(target, updatedColumns(slice));
-    return moved === undefined ? undefined : notUndoable('key-changed', { table: tableLabel(target), column: moved });
+    if (moved === undefined || isFollowedUpsert(slice, target, reach)) return undefined;
+    return notUndoable('key-changed', { table: tableLabel(target), column: moved });
   }
   const column = movedKeyColumn(target, assigned);
   if (column === undefined) return undefined;
@@ -20,6 +24,13 @@ export const keyChanged: Condition = ({ slice, target, change, assigned, reach }
   const isFollowed = undoWay(target) === 'replace' && (change?.of.length ?? 1) === 1 && (isPlain || isAlone);
   return isFollowed ? undefined : notUndoable('key-changed', { table: tableLabel(target), column });
 };
+
+/** On a copy that goes by the table's own name, among Sluice's tables: keys that are generated would be others there. */
+function isFollowedUpsert(slice: InsertSlice, target: TableFacts, reach: Reach): boolean {
+  const isAlone = reach.ties.length === 0 && target.triggers.length === 0;
+  const generates = target.columns.some(({ autoIncrement }) => autoIncrement);
+  return isAlone && !generates && !slice.modifiers.ignore && !isOwnName(target.table);
+}
 
 /** A generated key, or one with ON UPDATE CURRENT_TIMESTAMP, moves unnamed. */
 export function movedKeyColumn(target: TableFacts, assigned: readonly string[]): string | undefined {

@@ -104,6 +104,6 @@ function beforeAndCopy(table: PlannedTable, names: ImageNames): string {
   return `${names.before} i STRAIGHT_JOIN ${names.moved} m ON ${same.join(' AND ')}`;
 }
 
-function oldName(index: number): string {
+export function oldName(index: number): string {
   return `sluice_old_${String(index + 1)}`;
 }

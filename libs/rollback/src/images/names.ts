@@ -30,3 +30,8 @@ export function imageNames(execution: string, table: number): ImageNames {
     undo: name('undo'),
   };
 }
+
+/** Whether a table of that name, made in our schema, could stand before one of ours. */
+export function isOwnName(table: string): boolean {
+  return /^(marker|preview|(before|after|keys|stage|joined|moved|undo)_.*)$/i.test(table);
+}

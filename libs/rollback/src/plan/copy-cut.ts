@@ -1,8 +1,9 @@
 // The cuts by which an UPDATE that moves keys is run on copies of its rows. What it makes of the copies is compared with what became of the rows
 // themselves before COMMIT, so a cut in the wrong place aborts the change and saves nothing wrong.
 import type { PlannedStatement } from '@sluice/contracts';
-import { decodeIdentifier, type Range, type UpdateSlice } from '@sluice/sql';
+import type { UpdateSlice } from '@sluice/sql';
 import { targetName, type StatementTarget } from './targets.js';
+import { withoutSchema } from './without-schema.js';
 
 type Capture = NonNullable<PlannedStatement['capture']>;
 
@@ -37,22 +38,4 @@ function refsOfCopies(
     at = reference.range.end;
   }
   return [...parts, withoutSchema(slice, { start: at, end: slice.refs.end }, names)];
-}
-
-/** `shop.t.a` as `t.a`: a copy stands in no schema of the text. */
-function withoutSchema({ statement }: UpdateSlice, { start, end }: Range, names: readonly string[]): string {
-  const tokens = statement.tokens.filter(
-    (token) => token.start >= start && token.end <= end && token.kind !== 'space' && token.kind !== 'comment',
-  );
-  const called = names.map((name) => decodeIdentifier(name).toLowerCase());
-  let text = '';
-  let at = start;
-  tokens.forEach((token, i) => {
-    const [point, table, second] = [tokens[i + 1], tokens[i + 2], tokens[i + 3]];
-    if (token.text === '.' || point?.text !== '.' || second?.text !== '.' || tokens[i - 1]?.text === '.') return;
-    if (!table || !called.includes(decodeIdentifier(table.text).toLowerCase())) return;
-    text += statement.expanded.slice(at, token.start);
-    at = table.start;
-  });
-  return text + statement.expanded.slice(at, end);
 }

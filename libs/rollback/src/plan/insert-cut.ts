@@ -3,7 +3,9 @@ import type { PlannedStatement } from '@sluice/contracts';
 import { quoteIdentifier, textOf, type InsertSlice } from '@sluice/sql';
 import { keyColumns, rowKey } from '../fingerprint/row-key.js';
 import type { ColumnFacts, KeyFacts, TableFacts } from '../facts.js';
+import { movedKeyColumn } from '../conditions/key-changed.js';
 import { sameColumn } from '../conditions/subject.js';
+import { withoutSchema } from './without-schema.js';
 
 export type InsertCut = NonNullable<PlannedStatement['insert']>;
 
@@ -26,7 +28,19 @@ export function insertCut(slice: InsertSlice, target: TableFacts): InsertCut | u
     rows: given.rows?.length ?? null,
     keys,
     ...(existing ? { existing } : {}),
+    ...(movesUpserted(slice, target) ? { upsert: upsertOf(slice) } : {}),
   };
+}
+
+/** ON DUPLICATE KEY UPDATE that moves rows to other keys. */
+export function movesUpserted({ onDuplicate }: InsertSlice, target: TableFacts): boolean {
+  const updated = onDuplicate?.assignments.map(({ column }) => column.column);
+  return updated !== undefined && movedKeyColumn(target, updated) !== undefined;
+}
+
+function upsertOf(slice: InsertSlice): string {
+  const parts = [slice.rowAlias?.range, slice.onDuplicate?.range].flatMap((range) => range ?? []);
+  return parts.map((range) => withoutSchema(slice, range, [slice.table.table])).join(' ');
 }
 
 function existingOf(slice: InsertSlice): InsertCut['existing'] {

@@ -32,7 +32,7 @@ export function imageSets(plan: RollbackPlan, execution: string): ImageSet[] {
       statements.some(({ operation, insert }) => operation !== 'insert' || insert?.existing === 'update');
     const hasAfter =
       isLog || ties.some(({ changes }) => changes) || statements.some(({ operation }) => operation !== 'delete');
-    const movesKeys = ties.some(({ moves }) => moves) || statements.some(({ capture }) => capture?.set !== undefined);
+    const movesKeys = ties.some(({ moves }) => moves) || statements.some(({ capture, insert }) => (capture?.set ?? insert?.upsert) !== undefined);
     const shape = { hasBefore, hasAfter, movesKeys, ...(lookups ? { lookups } : {}) };
     return [{ table, names: imageNames(execution, index), ...shape }];
   });
