@@ -10,7 +10,14 @@ const requester = actor(1, 'developer');
 const approver = actor(2, 'approver');
 const facts: ActsFacts = {
   ...{ status: 'planned', teamId: 7, requesterId: 1, waitsFor: ['approver', 'dba'], decided: false },
-  ...{ rollbackOf: null, rollbackOpen: false, undoable: false, verificationFailed: false, inChunks: false },
+  ...{
+    rollbackOf: null,
+    rollbackOpen: false,
+    undoable: false,
+    verificationFailed: false,
+    inChunks: false,
+    takenBack: false,
+  },
 };
 
 describe('allowedActs', () => {
@@ -68,7 +75,10 @@ describe('allowedActs', () => {
       revise: false,
     });
     expect(allowedActs(actor(5, 'oncall'), half).continue).toBe(false);
-    expect(allowedActs(requester, { ...half, rollbackOpen: true })).toMatchObject({ continue: false, rollback: false });
+    expect(allowedActs(requester, { ...half, rollbackOpen: true, takenBack: true })).toMatchObject({
+      continue: false,
+      rollback: false,
+    });
   });
 
   it('offers nothing that would touch a change under way', () => {

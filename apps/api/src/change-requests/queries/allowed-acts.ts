@@ -20,6 +20,8 @@ export interface ActsFacts {
   readonly verificationFailed: boolean;
   /** Its run is in chunks, so it can be stopped between two. */
   readonly inChunks: boolean;
+  /** A rollback of it has begun, or of a rollback: another one has taken its place. */
+  readonly takenBack: boolean;
 }
 
 export function allowedActs(actor: Actor, facts: ActsFacts): AllowedActs {
@@ -40,6 +42,6 @@ export function allowedActs(actor: Actor, facts: ActsFacts): AllowedActs {
       may('change-request.rollback'),
     verifyAgain: facts.verificationFailed && may('change-request.verify'),
     stop: now('stop') && facts.inChunks && may('change-request.stop'),
-    continue: now('continue') && !facts.rollbackOpen && may('change-request.continue'),
+    continue: now('continue') && !facts.takenBack && may('change-request.continue'),
   };
 }

@@ -44,6 +44,7 @@ interface Row {
   readonly executed: number;
   readonly verification_failed: number;
   readonly in_chunks: number;
+  readonly taken_back: number;
   readonly images_until: Date | null;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -57,7 +58,10 @@ const columns = `
          v.content_hash,
          EXISTS (SELECT 1 FROM approval a WHERE a.revision_id = v.id AND a.account_id = ?) AS decided,
          EXISTS (SELECT 1 FROM change_request o WHERE o.rollback_of = r.id
-                  AND o.status NOT IN ('rejected', 'cancelled', 'expired', 'failed')) AS rollbacks,
+                  AND o.status NOT IN ('rejected', 'cancelled', 'expired', 'failed', 'half-run')) AS rollbacks,
+         EXISTS (SELECT 1 FROM change_request o
+                  WHERE (o.rollback_of = r.id OR (o.rollback_of = r.rollback_of AND o.id > r.id))
+                    AND o.status NOT IN ('rejected', 'cancelled', 'expired', 'failed')) AS taken_back,
          EXISTS (SELECT 1 FROM execution x WHERE x.revision_id = v.id
                   AND x.status IN ('executed', 'verified', 'verification-failed', 'half-run')) AS executed,
          JSON_TYPE(JSON_EXTRACT(v.plan, '$.run.cut')) <=> 'OBJECT' AS in_chunks,
@@ -127,6 +131,7 @@ function rowView(actor: Actor, row: Row): RequestRow {
     undoable: Number(row.executed) === 1 && verdict !== null && verdict !== 'none' && row.images_until !== null,
     verificationFailed: Number(row.verification_failed) === 1,
     inChunks: Number(row.in_chunks) === 1,
+    takenBack: Number(row.taken_back) === 1,
   });
   return {
     id,

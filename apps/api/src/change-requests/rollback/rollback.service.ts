@@ -13,8 +13,8 @@ import { Filing } from '../store/filing.js';
 import { StatusMoves } from '../store/status-moves.js';
 import { UndoableRuns } from '../target/undoable-runs.js';
 
-/** A rollback in one of these has come to nothing, so another one may be asked for. */
-const over: readonly RequestStatus[] = ['rejected', 'cancelled', 'expired', 'failed'];
+/** A rollback in one of these has come to nothing, or not to an end, so another one may be asked for. */
+const over: readonly RequestStatus[] = ['rejected', 'cancelled', 'expired', 'failed', 'half-run'];
 
 @Injectable()
 export class RollbackService {

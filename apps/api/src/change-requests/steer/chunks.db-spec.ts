@@ -10,7 +10,7 @@ describe.each(testServers())('a big change through the portal on $name', (server
   let story: ChangeStory;
   beforeAll(async () => {
     story = await startChangeStory(server);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => story.close());
 
   async function big(): Promise<void> {
@@ -48,6 +48,23 @@ describe.each(testServers())('a big change through the portal on $name', (server
     return story.view(id);
   }
 
+  /** As if someone had pressed it during the first chunk. */
+  async function stopAtOnce(id: number): Promise<void> {
+    const { manager } = story.portal.app.get(DataSource);
+    let ended = false;
+    const running = story.worker.advance(id).finally(() => {
+      ended = true;
+    });
+    while (!ended) {
+      const asked = await manager.query<{ affectedRows: number }>(
+        "UPDATE execution SET stop_requested = 1 WHERE change_request_id = ? AND status = 'running'",
+        [id],
+      );
+      if (asked.affectedRows === 1) break;
+    }
+    await running;
+  }
+
   it('is planned in chunks, which its content hash binds, and runs with a journal', async () => {
     await big();
     const planned = await story.planned(text, {
@@ -76,7 +93,7 @@ describe.each(testServers())('a big change through the portal on $name', (server
     expect((await story.view(undoing)).executions[0]?.chunks).toMatchObject({ count: chunks?.count, of: rows });
     expect((await story.view(view.id)).status).toBe('rolled-back');
     expect(await sums()).toEqual(untouched);
-  }, 60_000);
+  }, 120_000);
 
   it('stops when someone says so, is half-run then, and goes on behind the last chunk', async () => {
     await big();
@@ -107,7 +124,7 @@ describe.each(testServers())('a big change through the portal on $name', (server
     expect(acts).toEqual(
       expect.arrayContaining(['change.stop-requested', 'change.half-run', 'change.continued', 'change.executed']),
     );
-  }, 60_000);
+  }, 120_000);
 
   it('is taken back from half, and cannot be gone on with meanwhile', async () => {
     await big();
@@ -122,7 +139,32 @@ describe.each(testServers())('a big change through the portal on $name', (server
     expect((await story.view(rollback.body.id)).status).toBe('closed');
     expect((await story.view(id)).status).toBe('rolled-back');
     expect(await sums()).toEqual(untouched);
-  }, 60_000);
+  }, 120_000);
+
+  it('takes back the rest another way, where a rollback met a conflict in the middle', async () => {
+    await big();
+    const { id } = await story.done(text);
+    const { body: first } = await story.rollBack(story.developer, id);
+    await stopAtOnce(first.id);
+    expect((await story.view(first.id)).status).toBe('half-run');
+    // Of the first chunk, which goes back last.
+    await story.shop.admin.query('UPDATE big SET n = 77 WHERE id = 1');
+    expect((await story.developer.post(`/change-requests/${String(first.id)}/continue`, {})).status).toBe(204);
+    await story.worker.advance(first.id);
+    expect(await story.view(first.id)).toMatchObject({
+      status: 'half-run',
+      executions: [{ failure: { code: 'conflicts' } }],
+      allowed: { continue: true },
+    });
+    const { body: second } = await story.rollBack(story.developer, id, { onConflict: 'skip' });
+    expect(second.id).not.toBe(first.id);
+    expect((await story.view(first.id)).allowed.continue).toBe(false);
+    expect((await story.developer.post(`/change-requests/${String(first.id)}/continue`, {})).status).toBe(409);
+    await story.worker.advance(second.id);
+    expect((await story.view(second.id)).status).toBe('closed');
+    expect((await story.view(id)).status).toBe('rolled-back');
+    expect(await sums()).toEqual({ count: rows, steps: '77', moments: 1 });
+  }, 120_000);
 
   it('goes on after its worker was lost, and finds the chunks that nobody wrote down', async () => {
     await big();
@@ -150,7 +192,7 @@ describe.each(testServers())('a big change through the portal on $name', (server
       executions: [{ status: 'verified', changed: [{ rows }], chunks: { rows } }],
     });
     expect(await sums()).toEqual(changed);
-  }, 60_000);
+  }, 120_000);
 
   it('needs a DBA who agrees to the time, where it cannot be cut', async () => {
     await big();
@@ -169,7 +211,7 @@ describe.each(testServers())('a big change through the portal on $name', (server
       status: 'closed',
       executions: [{ chunks: null, changed: [{ rows }] }],
     });
-  }, 60_000);
+  }, 120_000);
 
   it('lets nobody stop what is not in chunks, nor a stranger what is', async () => {
     const { id } = await story.planned('UPDATE item SET stock = stock');

@@ -1,6 +1,6 @@
 // A person lets a half-run go on: the chunks that are still missing, under the same key, so none of them twice.
 import { Injectable } from '@nestjs/common';
-import { In, Not } from 'typeorm';
+import { In, MoreThan, Not, type EntityManager } from 'typeorm';
 import type { Actor } from '../../access/actor.js';
 import { authorizeSeen } from '../../access/can.js';
 import { Transactions } from '../../database/transactions.js';
@@ -28,11 +28,7 @@ export class ContinueService {
       });
       if (request === null) throw new ProblemError('not-found');
       authorizeSeen(actor, 'change-request.read', 'change-request.continue', request);
-      const rollback = await manager.existsBy(ChangeRequestEntity, {
-        rollbackOf: id,
-        status: Not(In(['rejected', 'cancelled', 'expired', 'failed'])),
-      });
-      if (rollback) throw new StateChangedError(request.status);
+      if (await this.isTakenBack(manager, request)) throw new StateChangedError(request.status);
       const half = await manager.findBy(ExecutionEntity, {
         revisionId: request.currentRevisionId ?? 0,
         status: 'half-run',
@@ -50,5 +46,12 @@ export class ContinueService {
       }
     });
     await this.nudge.poke('dispatch', id);
+  }
+
+  /** Of a change: a rollback has begun. Of a rollback: another one has taken its place. */
+  private async isTakenBack(manager: EntityManager, { id, rollbackOf }: ChangeRequestEntity): Promise<boolean> {
+    const open = { status: Not(In(['rejected', 'cancelled', 'expired', 'failed'])) };
+    if (rollbackOf === null) return manager.existsBy(ChangeRequestEntity, { rollbackOf: id, ...open });
+    return manager.existsBy(ChangeRequestEntity, { rollbackOf, id: MoreThan(id), ...open });
   }
 }
