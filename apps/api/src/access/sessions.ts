@@ -59,6 +59,15 @@ export class Sessions {
     return { id: session.id, token };
   }
 
+  /** Has this person been signed in from there before? For as long as ended sessions are kept: about 37 days. */
+  async hasBeenAt(login: string, ip: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      'SELECT 1 FROM session s JOIN account a ON a.id = s.account_id WHERE a.login = ? AND s.ip = ? LIMIT 1',
+      [login, ip.slice(0, 64)],
+    );
+    return rows.length > 0;
+  }
+
   /** The living session of a token, or null; notes, at most once a minute, that it was seen. */
   async findByToken(token: string): Promise<FoundSession | null> {
     const rows = await this.living('s.token_hash = ?', tokenHash(token));

@@ -35,19 +35,21 @@ export class SignInLimits {
   }
 
   /**
-   * Counts a try to sign in before its password is looked at, so that many at once do not slip through.
+   * Counts a try to sign in before its password is looked at, so that many at once do not slip through. `isKnown`: the person has been signed in from
+   * this address before. Who guesses from everywhere then holds up nobody at their usual place: there, the limit of login and address is enough.
    * @throws ProblemError `too-many-attempts`
    */
-  async takeSignIn(login: string, ip: string): Promise<void> {
+  async takeSignIn(login: string, ip: string, isKnown: boolean): Promise<void> {
     await this.take(login, ip);
+    if (isKnown) return;
     // Last: what the address was refused for already is no guess, and must not use up the tries of everyone.
     await consume(this.perLoginEverywhere, hashed(login));
   }
 
   /** The password was right: its try no longer counts. Those of others at the same login do. */
-  async giveBackSignIn(login: string, ip: string): Promise<void> {
+  async giveBackSignIn(login: string, ip: string, isKnown: boolean): Promise<void> {
     await this.giveBack(login, ip);
-    await this.perLoginEverywhere.reward(hashed(login));
+    if (!isKnown) await this.perLoginEverywhere.reward(hashed(login));
   }
 
   /** Counts a try of someone who is signed in: strangers who guess elsewhere do not take theirs. @throws ProblemError `too-many-attempts` */

@@ -92,9 +92,17 @@ describe.each(testServers())('signing in on $name', (server) => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50 * 60);
 
     expect((await client.get('/auth/me')).status).toBe(200);
+    // Where the person has been before, a new session opens all the same.
+    expect((await client.signIn('hunted', testPassword)).status).toBe(200);
+
     const change = { current: testPassword, password: 'another long password' };
     expect((await client.post('/auth/password', change)).status).toBe(204);
     expect((await portal.visitor().signIn('jiwoo', testPassword)).status).toBe(200);
+    // Guesses there are stopped as from any one address.
+    const atHome = [];
+    for (let guess = 0; guess < 10; guess += 1) atHome.push((await client.signIn('hunted', `guess ${guess}`)).status);
+    expect(atHome.filter((status) => status === 401)).toHaveLength(8);
+    expect(atHome.filter((status) => status === 429)).toHaveLength(2);
   }, 30_000);
 
   it('cannot be shut to a person by one address, nor opened to guesses by the person', async () => {

@@ -23,7 +23,8 @@ export class SignIn {
 
   /** Opens a session and answers its token. @throws ProblemError `too-many-attempts`, `wrong-credentials` */
   async signIn({ login, password }: Credentials, client: Client): Promise<string> {
-    await this.limits.takeSignIn(login, client.ip);
+    const isKnown = await this.sessions.hasBeenAt(login, client.ip);
+    await this.limits.takeSignIn(login, client.ip, isKnown);
     const account = await this.dataSource.manager.findOne(AccountEntity, {
       where: { login },
       select: { id: true, login: true, passwordHash: true, demo: true, disabledAt: true },
@@ -34,7 +35,7 @@ export class SignIn {
       await this.recordRefusal(account, client);
       throw new ProblemError('wrong-credentials');
     }
-    await this.limits.giveBackSignIn(login, client.ip);
+    await this.limits.giveBackSignIn(login, client.ip, isKnown);
     return this.openSession(account.id, client);
   }
 
