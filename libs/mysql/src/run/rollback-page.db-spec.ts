@@ -11,13 +11,14 @@ import {
   type PageRow,
   type PageVerdict,
 } from '../test-support/rollback-page.js';
-import { analyse, closeStage, hash, openStage, run, undo, type Stage } from '../test-support/story.js';
+import { analyse, closeStage, hash, openStage, planInChunks, run, undo, type Stage } from '../test-support/story.js';
 
 jest.setTimeout(30_000);
 
 const rows = pageRows();
 const ofTargets = rows.filter(({ section }) => section === 'The target');
-const ofStatements = rows.filter((row) => !ofTargets.includes(row));
+const ofBigChanges = rows.filter(({ section }) => section === 'Big changes');
+const ofStatements = rows.filter((row) => !ofTargets.includes(row) && !ofBigChanges.includes(row));
 
 describe.each(testServers())('the page of what can be taken back on $name', (server) => {
   let stage: Stage;
@@ -37,10 +38,19 @@ describe.each(testServers())('the page of what can be taken back on $name', (ser
     async (_section, _what, verdict, row) => {
       const { plan } = await analyse(stage.target, row.example);
       expect(saidBy(plan)).toEqual(saidIn(row));
-      await promises[verdict](stage, row);
+      await promises[verdict]?.(stage, row);
       isAsBefore = verdict !== 'partial';
     },
   );
+
+  it.each(ofBigChanges.map((row) => [row.what, row.verdict, row] as const))('Big: %s runs %s', async (_, __, row) => {
+    const { run: how } = await planInChunks(stage.target, row.example, undefined, { rows: 20_000, atLeast: false });
+    expect([how?.cut ? 'in chunks' : 'whole', how?.whole ? [how.whole.why.code] : []]).toEqual([
+      row.verdict,
+      row.reasons,
+    ]);
+    isAsBefore = true;
+  });
 
   it.each(ofTargets.map((row) => [row.what, row.verdict, row] as const))('The target: %s is %s', async (_, __, row) => {
     const { statements, tables, server: facts } = await analyse(stage.target, 'UPDATE customer SET points = 0');
@@ -82,13 +92,13 @@ function saidBy({ verdict, runnable, reasons }: RollbackPlan): object {
   return { verdict, runnable, reasons: runnable ? codes : codes.slice(0, 1) };
 }
 
-function saidIn({ verdict, reason }: PageRow): object {
+function saidIn({ verdict, reasons }: PageRow): object {
   if (verdict === 'exact' || verdict === 'stopped') return { verdict: 'exact', runnable: true, reasons: [] };
-  if (verdict === 'not run') return { verdict: 'none', runnable: false, reasons: [reason] };
-  return { verdict, runnable: true, reasons: [reason] };
+  if (verdict === 'not run') return { verdict: 'none', runnable: false, reasons };
+  return { verdict, runnable: true, reasons };
 }
 
-const promises: Record<PageVerdict, (stage: Stage, row: PageRow) => Promise<void>> = {
+const promises: Partial<Record<PageVerdict, (stage: Stage, row: PageRow) => Promise<void>>> = {
   exact: async (stage, { example }) => comesBack(stage, example, await tableNames(stage)),
   partial: async (stage, { example }) => {
     const ran = await run(stage, example);
@@ -101,7 +111,8 @@ const promises: Record<PageVerdict, (stage: Stage, row: PageRow) => Promise<void
     const { result } = await run(stage, example);
     expect(result).toMatchObject({ outcome: 'no-effect', failure: { code: 'not-runnable' } });
   },
-  stopped: async (stage, { example, reason }) => isRefusedWhole(stage, example, await tableNames(stage), reason),
+  stopped: async (stage, { example, reasons: [code = ''] }) =>
+    isRefusedWhole(stage, example, await tableNames(stage), code),
 };
 
 async function tableNames({ admin }: Stage): Promise<string[]> {
@@ -111,7 +122,7 @@ async function tableNames({ admin }: Stage): Promise<string[]> {
 
 describe('the page of what can be taken back', () => {
   it.each(plannedReasons())('has a row for the reason %s', (code) => {
-    expect(rows.map(({ reason }) => reason)).toContain(code);
+    expect(rows.flatMap(({ reasons }) => reasons)).toContain(code);
   });
 
   it('finds the reasons in the source of the conditions', () => {

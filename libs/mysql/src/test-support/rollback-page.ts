@@ -3,14 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { split, sqlMode } from '@sluice/sql';
 
-export type PageVerdict = 'exact' | 'partial' | 'none' | 'not run' | 'stopped';
+const verdicts = ['exact', 'partial', 'none', 'not run', 'stopped', 'in chunks', 'whole'] as const;
+export type PageVerdict = (typeof verdicts)[number];
 
 export interface PageRow {
   readonly section: string;
   readonly what: string;
   readonly verdict: PageVerdict;
-  /** The code; empty for `exact`. */
-  readonly reason: string;
+  /** Codes; none for `exact`. */
+  readonly reasons: readonly string[];
   /** Statements, or what the target is like. */
   readonly example: string;
 }
@@ -30,8 +31,10 @@ export function pageRows(): PageRow[] {
     section = /^## (.*)$/.exec(line)?.[1] ?? section;
     const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'));
     const [, what = '', verdict = '', reason = '', example = '', end] = cells;
-    if (end !== '' || !isVerdict(code(verdict)) || code(example) === '') return [];
-    return [{ section, what, verdict: code(verdict) as PageVerdict, reason: code(reason), example: code(example) }];
+    const known = verdicts.find((one) => one === code(verdict));
+    if (end !== '' || known === undefined || code(example) === '') return [];
+    const reasons = reason === '' ? [] : reason.split(', ').map(code);
+    return [{ section, what, verdict: known, reasons, example: code(example) }];
   });
 }
 
@@ -45,10 +48,6 @@ export function plannedReasons(): string[] {
   return [
     ...new Set(codes.flatMap(([, argument = '']) => [...argument.matchAll(/'([a-z-]+)'/g)].map(([, c = '']) => c))),
   ];
-}
-
-function isVerdict(text: string): boolean {
-  return ['exact', 'partial', 'none', 'not run', 'stopped'].includes(text);
 }
 
 /** Between its backticks; two of them where the text has one itself. */

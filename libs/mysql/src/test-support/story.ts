@@ -7,6 +7,7 @@ import {
   runQuestions,
   tablesToRead,
   type ReadStatement,
+  type RunInput,
   type ServerFacts,
   type TableFacts,
 } from '@sluice/rollback';
@@ -104,10 +105,15 @@ export async function analyse(target: Target, text: string, mode?: string): Prom
 }
 
 /** The plan as it is for a change of so many rows that nobody counted them: in chunks wherever that is proved. */
-export async function planInChunks(target: Target, text: string, mode?: string): Promise<RollbackPlan> {
+export async function planInChunks(
+  target: Target,
+  text: string,
+  mode?: string,
+  matched: RunInput['matched'] = null,
+): Promise<RollbackPlan> {
   const { plan, statements, tables, server } = await analyse(target, text, mode);
   const { lowerCaseTableNames } = server;
-  const input = { plan, statements, tables, schema: target.schema ?? '', lowerCaseTableNames, matched: null };
+  const input = { plan, statements, tables, schema: target.schema ?? '', lowerCaseTableNames, matched };
   const connection = await connectTarget(target);
   try {
     return planRun(input, await askDigests(connection, runQuestions(input), server.sqlMode));
