@@ -1,5 +1,5 @@
 // What an undo does inside its transaction: locks, schema, conflicts, delete and insert, comparison with the before-images.
-import type { ConflictChoice, PlannedTable, RollbackPlan } from '@sluice/contracts';
+import type { ConflictChoice, PlannedTable } from '@sluice/contracts';
 import {
   clearConflicts,
   countByStatement,
@@ -10,6 +10,7 @@ import {
   countToPutBack,
   deleteRows,
   insertRows,
+  logsInUndo,
   lockLive,
   markChangedRows,
   markObstacles,
@@ -87,12 +88,6 @@ async function settleConflicts(session: Session, works: readonly Work[], choice:
   const together = works.some(({ movesKeys }) => movesKeys);
   if (rows > 0 && (choice !== 'skip' || together)) throw new TargetError({ code: 'conflicts', params: { rows } });
   return rows;
-}
-
-/** Tables into which triggers insert rows when this plan's rows are put back. */
-function logsInUndo({ statements, tables }: RollbackPlan): PlannedTable[] {
-  const logs = statements.flatMap((statement) => statement.logs ?? []).filter(({ inUndo }) => inUndo);
-  return tables.filter(({ schema, table }) => logs.some((log) => log.schema === schema && log.table === table));
 }
 
 async function lockLogs(session: Session, logs: readonly PlannedTable[]): Promise<Map<PlannedTable, string | null>> {

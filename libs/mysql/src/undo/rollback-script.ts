@@ -5,6 +5,7 @@ import {
   imageColumns,
   imageSets,
   jsonLosesByText,
+  logsInUndo,
   removeRow,
   restoredValues,
   restoreRows,
@@ -52,7 +53,8 @@ export async function* streamRollbackScript(target: Target, order: ScriptOrder):
       return known ? [{ set, facts: known, way: undoWay(known) }] : [];
     });
     const tables = works.map(({ set, facts: { triggers } }) => ({ table: set.table, triggers: triggers.length }));
-    yield scriptHead({ about: order.about, inexact, tables });
+    const logs = logsInUndo(order.plan).map(({ schema, table }) => `${schema}.${table}`);
+    yield scriptHead({ about: order.about, inexact, tables, logs });
     yield* gather(render(session, works));
     yield scriptEnd;
   } catch (error) {

@@ -24,6 +24,9 @@ describe('the head of a script', () => {
   });
 
   it('names each column that its text cannot hold', () => {
+    const grown = scriptHead({ about: [], inexact: [], tables: [], logs: ['shop.log'] });
+    expect(grown).toContain('-- NOT EXACT: shop.log: triggers');
+    expect(grown).not.toContain('Exact for every column');
     const head = scriptHead({ about: [], inexact: ['shop.t.j', 'shop.r.j'], tables: [] });
     expect(head).toContain('-- NOT EXACT: shop.t.j: ');
     expect(head).toContain('-- NOT EXACT: shop.r.j: ');

@@ -7,6 +7,8 @@ export interface ScriptHead {
   readonly about: readonly string[];
   /** `schema.table.column` of JSON whose types the script's text cannot hold. */
   readonly inexact: readonly string[];
+  /** `schema.table` into which triggers insert rows when the script puts others back. */
+  readonly logs?: readonly string[];
   readonly tables: readonly ScriptTable[];
 }
 
@@ -34,9 +36,13 @@ const settings: readonly (readonly [string, string])[] = [
   ['autocommit', '0'],
 ];
 
-export function scriptHead({ about, inexact, tables }: ScriptHead): string {
+export function scriptHead({ about, inexact, tables, logs = [] }: ScriptHead): string {
+  const grown = logs.map(
+    (name) =>
+      `NOT EXACT: ${name}: triggers that this script fires insert rows here. The rollback in Sluice removes them.`,
+  );
   const exactness =
-    inexact.length === 0
+    inexact.length + grown.length === 0
       ? ['Exact for every column.']
       : inexact.map(
           (name) =>
@@ -45,6 +51,7 @@ export function scriptHead({ about, inexact, tables }: ScriptHead): string {
   const comments = [
     ...about,
     ...exactness,
+    ...grown,
     'Run it in a session of its own, as one who may change these tables:',
     '  mysql --default-character-set=utf8mb4 --max-allowed-packet=1G --host=… --user=… -p < script.sql',
     '  (compressed: zstd -dc script.sql.zst | mysql …)',

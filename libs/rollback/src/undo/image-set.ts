@@ -32,7 +32,9 @@ export function imageSets(plan: RollbackPlan, execution: string): ImageSet[] {
       statements.some(({ operation, insert }) => operation !== 'insert' || insert?.existing === 'update');
     const hasAfter =
       isLog || ties.some(({ changes }) => changes) || statements.some(({ operation }) => operation !== 'delete');
-    const movesKeys = ties.some(({ moves }) => moves) || statements.some(({ capture, insert }) => (capture?.set ?? insert?.upsert) !== undefined);
+    const movesKeys =
+      ties.some(({ moves }) => moves) ||
+      statements.some(({ capture, insert }) => (capture?.set ?? insert?.upsert) !== undefined);
     const shape = { hasBefore, hasAfter, movesKeys, ...(lookups ? { lookups } : {}) };
     return [{ table, names: imageNames(execution, index), ...shape }];
   });
@@ -64,6 +66,12 @@ export function heldSets<T extends ImageSet>(statement: PlannedStatement, sets: 
   const { ties = [], logs = [] } = statement;
   const tables = [...changedTables(statement), ...ties.map(({ to }) => to), ...logs];
   return sets.filter(({ table }) => isAmong(table, tables));
+}
+
+/** Tables into which triggers insert rows when this plan's rows are put back. */
+export function logsInUndo({ statements, tables }: RollbackPlan): PlannedTable[] {
+  const logs = statements.flatMap((statement) => statement.logs ?? []).filter(({ inUndo }) => inUndo);
+  return tables.filter((table) => isAmong(table, logs));
 }
 
 function distinct(lists: readonly (readonly string[])[]): (readonly string[])[] {
