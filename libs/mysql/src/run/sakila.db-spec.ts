@@ -6,8 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { split, sqlMode } from '@sluice/sql';
 import { testServers } from '@sluice/testing';
 import { comesBack } from '../test-support/comes-back.js';
-import { snapshot } from '../test-support/judge.js';
-import { analyse, closeStage, openStage, run, undo, verify, verifyUndone, type Stage } from '../test-support/story.js';
+import { analyse, closeStage, openStage, type Stage } from '../test-support/story.js';
 
 const folder = join(resolve(process.env.SLUICE_TEST_DATA ?? '../shared/data'), 'sakila');
 const isThere = existsSync(join(folder, 'schema.sql'));
@@ -50,6 +49,7 @@ const exact: readonly [string, string, number][] = [
     'UPDATE actor a JOIN film_actor USING (actor_id) JOIN film f USING (film_id) SET a.last_name = f.rating',
     -1,
   ],
+  ['rental', 'INSERT INTO rental (rental_date, inventory_id, customer_id, staff_id) VALUES (NOW(), 1, 1, 1)', 1],
 ];
 /** Followed by its foreign keys: all of these tables are compared. */
 const cascading: readonly [string, readonly string[]][] = [
@@ -64,7 +64,6 @@ const none: readonly [string, string][] = [
   ['triggers-fire', 'DELETE FROM film WHERE film_id = 1'],
   ['undo-triggers-fire', 'DELETE FROM payment WHERE amount > 5.00'],
   ['not-a-base-table', "UPDATE customer_list SET name = 'x'"],
-  ['triggers-fire', 'INSERT INTO rental (rental_date, inventory_id, customer_id, staff_id) VALUES (NOW(), 1, 1, 1)'],
   ['undo-triggers-fire', 'DELETE payment FROM payment JOIN rental USING (rental_id)'],
 ];
 
@@ -89,21 +88,7 @@ const none: readonly [string, string][] = [
   it.each(exact)(
     '%s comes back exactly: %s',
     async (table, text, rows) => {
-      const before = await snapshot(stage.admin, table);
-      const ran = await run(stage, text, { mode: 'NO_ENGINE_SUBSTITUTION' });
-      expect({ reasons: ran.plan.reasons, result: ran.result }).toMatchObject({
-        reasons: [],
-        result: { outcome: 'effect' },
-      });
-      const changed = ran.result.outcome === 'effect' ? ran.result.changed.reduce((sum, c) => sum + c.rows, 0) : 0;
-      if (rows === -1) expect(changed).toBeGreaterThan(0);
-      else expect(changed).toBe(rows);
-      expect(await snapshot(stage.admin, table)).not.toEqual(before);
-      expect(await verify(stage, ran)).toEqual({ verdict: 'verified' });
-      const undone = await undo(stage, ran);
-      expect(undone.result).toMatchObject({ outcome: 'effect', skipped: 0 });
-      expect(await snapshot(stage.admin, table)).toEqual(before);
-      expect(await verifyUndone(stage, ran, undone.key)).toEqual({ verdict: 'verified' });
+      await comesBack(stage, text, [table], { mode: 'NO_ENGINE_SUBSTITUTION', ...(rows === -1 ? {} : { rows }) });
     },
     60_000,
   );
