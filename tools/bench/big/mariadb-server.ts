@@ -72,6 +72,8 @@ async function start(
         ...flags,
         ...serverFlags,
         '--innodb-log-file-size=2G',
+        // A flashback is one statement a transaction: at 1,000,000 rows it is hundreds of megabytes.
+        '--max-allowed-packet=1G',
         '--log-bin=binlog',
         '--binlog-format=ROW',
         '--binlog-row-image=FULL',

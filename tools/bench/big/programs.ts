@@ -28,8 +28,9 @@ export async function runProgram(run: ProgramRun): Promise<void> {
       child.once('error', failed);
       child.once('close', done);
     });
-    if (code !== 0)
-      throw new Error(`${first.at(-1) ?? command} ended with ${String(code)}: ${said.trim().slice(-1_000)}`);
+    // The last line: a client repeats the statement that failed before it says why.
+    const why = said.trim().split('\n').at(-1)?.slice(-300) ?? '';
+    if (code !== 0) throw new Error(`${first.at(-1) ?? command} ended with ${String(code)}: ${why}`);
     if (output !== undefined) fsyncSync(output);
   } finally {
     if (input !== undefined) closeSync(input);

@@ -39,7 +39,7 @@ export function flashback({ programs, socket, binlogFolder }: MariaDb, file: str
       });
       await runProgram({
         program: programs.command('usr/bin/mariadb'),
-        arguments: ['--no-defaults', `--socket=${socket}`, '--user=root', schema],
+        arguments: ['--no-defaults', `--socket=${socket}`, '--user=root', '--max-allowed-packet=1G', schema],
         input: file,
       });
     },
