@@ -26,4 +26,5 @@ GRANT ALL ON \`sluice\\_portal\`.* TO 'sluice_migrate'@'%';
 GRANT ALL ON \`sluice\\_audit\`.* TO 'sluice_migrate'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON \`sluice\\_portal\`.* TO 'sluice_app'@'%';
 GRANT SELECT, INSERT ON \`sluice\\_audit\`.* TO 'sluice_app'@'%';
+GRANT ALL ON \`sluice\\_rehearsal\\_%\`.* TO 'sluice_app'@'%';
 SQL

@@ -1,8 +1,8 @@
 // The words of the domain that are closed lists. docs/glossary.md explains each.
 import { z } from 'zod';
 
-/** What a change request changes. Becomes wider only when a second kind is real. */
-export const changeKindSchema = z.enum(['dml']);
+/** What a change request changes: data or structure. Becomes wider only when another kind is real. */
+export const changeKindSchema = z.enum(['dml', 'ddl']);
 export type ChangeKind = z.infer<typeof changeKindSchema>;
 
 /**

@@ -32,6 +32,7 @@ export { runStructure } from './ddl/run/run-structure.js';
 export { settleStructure } from './ddl/run/settle-structure.js';
 export { undoStructure } from './ddl/run/undo-structure.js';
 export { verifyStructure } from './ddl/run/verify-structure.js';
+export { structureScript } from './ddl/run/structure-script.js';
 export { dropKept } from './ddl/run/drop-kept.js';
 // access: by an account that may give it
 export { readAccessBefore, type AccessBefore } from './acl/read-access-before.js';

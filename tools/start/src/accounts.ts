@@ -22,6 +22,7 @@ export const GRANTS: readonly { readonly account: string; readonly privileges: s
   { account: MIGRATION_ACCOUNT, privileges: 'ALL', schema: 'sluice\\_audit' },
   { account: RUNTIME_ACCOUNT, privileges: 'SELECT, INSERT, UPDATE, DELETE', schema: 'sluice\\_portal' },
   { account: RUNTIME_ACCOUNT, privileges: 'SELECT, INSERT', schema: 'sluice\\_audit' },
+  { account: RUNTIME_ACCOUNT, privileges: 'ALL', schema: 'sluice\\_rehearsal\\_%' },
 ];
 
 /** Idempotent. Passwords are random and kept in the state folder. */

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AnalyseService } from './analyse/analyse.service.js';
 import { AnalysisService } from './analyse/analysis.service.js';
 import { RollbackAnalysisService } from './analyse/rollback-analysis.service.js';
+import { StructureAnalysisService } from './analyse/structure-analysis.service.js';
 import { DecideService } from './approve/decide.service.js';
 import { CancelService } from './cancel/cancel.service.js';
 import { CloseService } from './close/close.service.js';
@@ -48,6 +49,7 @@ import { ContinueService } from './steer/continue.service.js';
 import { StopService } from './steer/stop.service.js';
 import { SubmitService } from './submit/submit.service.js';
 import { DigestProof } from './target/digest-proof.js';
+import { RehearsalServer } from './target/rehearsal-server.js';
 import { TargetReading } from './target/target-reading.js';
 import { UndoableRuns } from './target/undoable-runs.js';
 import { VerifyAgainService } from './verify/verify-again.service.js';
@@ -58,7 +60,7 @@ const entities = [
   ...[ExecutionEntity, AttemptEntity, ChunkEntity],
 ];
 const store = [StatusMoves, Filing, Approving, ExecutionClaims, ChunkJournal];
-const target = [TargetReading, DigestProof, UndoableRuns, AnalysisService];
+const target = [TargetReading, DigestProof, UndoableRuns, AnalysisService, RehearsalServer, StructureAnalysisService];
 
 @Module({
   imports: [TypeOrmModule.forFeature(entities)],

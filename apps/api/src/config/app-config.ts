@@ -23,6 +23,8 @@ export interface AppConfig {
   readonly trustProxy: number | string;
   /** A MySQL whose max_digest_length proves long statements; null: only the target's own. */
   readonly digestMysql: MysqlAddress | null;
+  /** Where structure changes are rehearsed; null: on the portal's own MySQL. */
+  readonly rehearsalMysql: MysqlAddress | null;
   /** The built web app; null where this process serves none. */
   readonly webFolder: string | null;
 }
@@ -52,6 +54,7 @@ const environmentSchema = z.object({
   SLUICE_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be the http(s) address people open' }).optional(),
   SLUICE_TRUST_PROXY: proxies.default('0'),
   SLUICE_DIGEST_MYSQL_URL: z.string().optional(),
+  SLUICE_REHEARSAL_MYSQL_URL: z.string().optional(),
   SLUICE_WEB_FOLDER: z.string().optional(),
 });
 
@@ -87,9 +90,12 @@ export function loadConfig(environment: Environment, readFile: ReadFile = readTe
   const digestMysql = attempt('SLUICE_DIGEST_MYSQL_URL', () =>
     digestUrl === undefined ? null : mysqlAddress(digestUrl, readFile),
   );
-  if (portal === undefined || keyring === undefined || auditKeys === undefined || digestMysql === undefined) {
-    throw new ConfigError(problems);
-  }
+  const rehearsalUrl = env.SLUICE_REHEARSAL_MYSQL_URL;
+  const rehearsalMysql = attempt('SLUICE_REHEARSAL_MYSQL_URL', () =>
+    rehearsalUrl === undefined ? null : mysqlAddress(rehearsalUrl, readFile),
+  );
+  if (portal === undefined || keyring === undefined || auditKeys === undefined) throw new ConfigError(problems);
+  if (digestMysql === undefined || rehearsalMysql === undefined) throw new ConfigError(problems);
   const demo = env.SLUICE_DEMO === '1';
   return Object.freeze({
     portal,
@@ -104,6 +110,7 @@ export function loadConfig(environment: Environment, readFile: ReadFile = readTe
     publicUrl: new URL(env.SLUICE_PUBLIC_URL ?? `http://localhost:${env.SLUICE_PORT}`),
     trustProxy: /^\d+$/.test(env.SLUICE_TRUST_PROXY) ? Number(env.SLUICE_TRUST_PROXY) : env.SLUICE_TRUST_PROXY,
     digestMysql,
+    rehearsalMysql,
     webFolder: env.SLUICE_WEB_FOLDER ?? null,
   });
 }

@@ -116,6 +116,7 @@ async function createPortalDatabase(server: TestServer): Promise<PortalDatabase>
   await admin.query('CREATE USER ?@? IDENTIFIED BY ?', [runtime.user, '%', runtime.password]);
   await admin.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON \`${schema}\`.* TO ?@?`, [runtime.user, '%']);
   await admin.query(`GRANT SELECT, INSERT ON \`${auditSchemaOf(schema)}\`.* TO ?@?`, [runtime.user, '%']);
+  await admin.query('GRANT ALL ON `sluice\\_rehearsal\\_%`.* TO ?@?', [runtime.user, '%']);
   return {
     ...{ admin, schema, runtime },
     async drop() {
@@ -140,6 +141,7 @@ function testConfig(portal: AppConfig['portal'], folder: string, change: Partial
     publicUrl: new URL('http://127.0.0.1'),
     trustProxy: 1,
     digestMysql: null,
+    rehearsalMysql: null,
     webFolder: null,
     ...change,
   };

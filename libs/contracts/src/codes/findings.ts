@@ -24,6 +24,9 @@ export const findingCodes = {
   'key-change': ['table', 'column'],
   'rows-over-expectation': ['expected', 'estimated'],
   'full-scan': ['table', 'rows'],
+  // structure (DDL)
+  'table-copied': ['table', 'rows', 'bytes'],
+  'rehearsed-elsewhere': ['version', 'rehearsed'],
   // access
   'access-passed-on': ['account'],
   'access-administrative': ['account', 'privilege'],

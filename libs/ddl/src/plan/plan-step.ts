@@ -16,10 +16,11 @@ const planners: Readonly<Partial<Record<Operation, Planner>>> = {
   'create-index': alterInverse,
   'drop-index': alterInverse,
   'rename-table': ({ objects }) => ({ ...nothing, inverse: [renameBack(objects)] }),
-  'create-table': ({ objects }, facts) => ({
-    ...nothing,
-    created: namesOf(objects, 'created').filter((name) => isNew(name, facts)),
-  }),
+  'create-table': ({ objects }, facts) =>
+    putCreatedAside(
+      namesOf(objects, 'created').filter((name) => isNew(name, facts)),
+      facts,
+    ),
   'drop-table': (structure, facts) => putAside(stood(structure, facts), 'gone', facts),
   'truncate-table': (structure, facts) => putAside(stood(structure, facts), 'empty', facts),
 };
@@ -32,6 +33,20 @@ export function planStep(structure: StructureStatement, facts: StepFacts): StepP
   const plan = planners[structure.operation];
   if (plan === undefined) return { ...nothing, inverse: null, reasons: [formNotSupported(structure.operation)] };
   return plan(structure, facts);
+}
+
+/** Aside it would still hold its parents by its foreign keys: these go first. */
+function putCreatedAside(created: readonly string[], { after, serverVersion }: StepFacts): StepPlan {
+  const inverse: string[] = [];
+  for (const table of created) {
+    const model = readTable(after.get(table) ?? '', serverVersion);
+    if (model === undefined) {
+      return { ...nothing, inverse: null, reasons: [{ code: 'definition-not-read', params: { table } }] };
+    }
+    const drops = model.foreignKeys.map(({ name }) => `DROP FOREIGN KEY ${quoteIdentifier(name)}`);
+    if (drops.length > 0) inverse.push(`ALTER TABLE ${quoteIdentifier(table)} ${drops.join(', ')}`);
+  }
+  return { ...nothing, inverse, created };
 }
 
 /** Into another schema a table with triggers does not go (1435); with foreign keys it would hold its parents there. */

@@ -35,32 +35,21 @@ export async function putAside(
   if (moves.length > 0) await session.run(`RENAME TABLE ${moves.join(', ')}`);
 }
 
-/** The other way; the empty one that stood there goes aside in its turn, with what was put into it. */
-export async function takeBack(
-  session: Session,
-  schema: string,
-  recycled: readonly Recycled[],
-  place: AsidePlace,
-): Promise<void> {
+/** The other way; the empty one that stood there goes aside in its turn, with what was put into it. Null: nothing was put aside. */
+export function takeBackSql(schema: string, recycled: readonly Recycled[], place: AsidePlace): string | null {
   const own = (table: string): string => `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`;
   const moves = recycled.flatMap(({ table, leaves }, i) => [
     ...(leaves === 'gone' ? [] : [`${own(table)} TO ${nameAside({ ...place, prefix: `${place.prefix}e` }, i)}`]),
     `${nameAside(place, i)} TO ${own(table)}`,
   ]);
-  if (moves.length > 0) await session.run(`RENAME TABLE ${moves.join(', ')}`);
+  return moves.length === 0 ? null : `RENAME TABLE ${moves.join(', ')}`;
 }
 
-/** What the change made goes aside when it is undone, with its rows. */
-export async function putCreatedAside(
-  session: Session,
-  schema: string,
-  created: readonly string[],
-  place: AsidePlace,
-): Promise<void> {
-  await putAside(
-    session,
-    schema,
-    created.map((table) => ({ table, leaves: 'gone' })),
-    { ...place, prefix: `${place.prefix}c` },
+/** What the change made goes aside when it is undone, with its rows. Null: it made nothing. */
+export function putCreatedAsideSql(schema: string, created: readonly string[], place: AsidePlace): string | null {
+  const moves = created.map(
+    (table, i) =>
+      `${quoteIdentifier(schema)}.${quoteIdentifier(table)} TO ${nameAside({ ...place, prefix: `${place.prefix}c` }, i)}`,
   );
+  return moves.length === 0 ? null : `RENAME TABLE ${moves.join(', ')}`;
 }

@@ -16,7 +16,7 @@ import { TargetError } from '../connect/target-error.js';
 import type { Target } from '../types.js';
 import { Clone } from './clone.js';
 import { forward, type Forward } from './forward.js';
-import { putAside, putCreatedAside, takeBack, type AsidePlace } from './put-aside.js';
+import { putAside, putCreatedAsideSql, takeBackSql, type AsidePlace } from './put-aside.js';
 import type { StructureFacts } from './structure-facts.js';
 
 export interface RehearsalOrder {
@@ -127,11 +127,14 @@ async function comeBack(
       await putAside(clone.session, clone.schema, plan.recycled, place);
       const instead = differing(after, await clone.definitions());
       if (instead.length > 0) return { restored: null, reasons: instead };
-      await takeBack(clone.session, clone.schema, plan.recycled, place);
     }
-    await putCreatedAside(clone.session, clone.schema, plan.created, place);
     await undoSettings(clone.session);
-    for (const sql of [...(plan.inverse ?? []), ...plan.closing]) await clone.session.run(sql);
+    const back = [
+      takeBackSql(clone.schema, plan.recycled, place),
+      ...[...(plan.inverse ?? []), ...plan.closing],
+      putCreatedAsideSql(clone.schema, plan.created, place),
+    ];
+    for (const sql of back) if (sql !== null) await clone.session.run(sql);
     const restored = await clone.definitions();
     return { restored, reasons: differing(before, restored) };
   } catch (error) {

@@ -7,7 +7,7 @@ import { literal } from '../connect/literal.js';
 import { openSession, type Session } from '../connect/session.js';
 import { readServerFacts } from '../read/server-facts.js';
 import type { PrivilegeResult, Target } from '../types.js';
-import { requiredGrants } from './required-grants.js';
+import { requiredGrants, structurePrivileges } from './required-grants.js';
 import { createSluiceSchema } from './sluice-schema.js';
 
 interface Trial {
@@ -63,6 +63,11 @@ function trials(
     { code: 'keeps-images', remedy: images, run: keepsImages },
     { code: 'keeps-keys', remedy: images, run: (session) => makesTable(session, 'TEMPORARY TABLE') },
     ...writing,
+    ...schemas.map((name, i) => ({
+      code: `changes-structure:${name}`,
+      remedy: writes[i] ?? '',
+      run: (session: Session) => changesStructure(session, name),
+    })),
   ];
 }
 
@@ -116,6 +121,13 @@ async function writesSchema(session: Session, schema: string): Promise<void> {
   // Proves UPDATE and that the table can be opened; reads and locks no row.
   if (table)
     await session.rows(`SELECT 1 FROM ${quoteIdentifier(schema)}.${quoteIdentifier(table)} WHERE FALSE FOR UPDATE`);
+}
+
+async function changesStructure(session: Session, schema: string): Promise<void> {
+  const grants = (await session.rows('SHOW GRANTS')).map(([grant]) => grant ?? '');
+  for (const privilege of structurePrivileges) {
+    if (!grantsOn(grants, privilege, schema)) throw new Missing(`${privilege} ON ${quoteIdentifier(schema)}.*`);
+  }
 }
 
 /** Also by a pattern (`app\_%`). */

@@ -4,7 +4,12 @@ import { literalName } from './account-name.js';
 
 /** Global sight: a cascade or trigger that the account can't see still fires. */
 const sight = ['SELECT', 'SHOW VIEW', 'TRIGGER', 'PROCESS'];
-const imagePrivileges = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'CREATE TEMPORARY TABLES'];
+const imagePrivileges = [
+  ...['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'CREATE TEMPORARY TABLES'],
+  // Tables that are put aside, and values that are kept while nobody writes.
+  ...['ALTER', 'LOCK TABLES'],
+];
+export const structurePrivileges = ['ALTER', 'CREATE', 'DROP', 'INDEX', 'REFERENCES', 'LOCK TABLES'];
 
 /** Before anything else: a reader's previews need the schema and cannot make it. */
 const createSchema = `CREATE DATABASE IF NOT EXISTS ${sluiceSchema} DEFAULT CHARACTER SET utf8mb4;`;
@@ -23,7 +28,9 @@ export function requiredGrants(
     createSchema,
     global,
     `GRANT ${imagePrivileges.join(', ')} ON ${sluiceSchema}.* ${to}`,
-    ...schemas.map((schema) => `GRANT INSERT, UPDATE, DELETE ON ${schemaPattern(schema)}.* ${to}`),
+    ...schemas.map(
+      (schema) => `GRANT INSERT, UPDATE, DELETE, ${structurePrivileges.join(', ')} ON ${schemaPattern(schema)}.* ${to}`,
+    ),
   ];
 }
 

@@ -30,11 +30,13 @@ export async function listKeptImages(target: Omit<Target, 'schema'>): Promise<Ke
         WHERE t.TABLE_SCHEMA = 'sluice' AND t.TABLE_TYPE = 'BASE TABLE' ORDER BY t.TABLE_NAME`,
     );
     const tables = found.flatMap(([name, bytes, age]) => {
-      const execution = /^(?:before|after)_([a-z0-9]{1,40})_\d+$/.exec(name ?? '')?.[1];
+      const execution = /^(?:before|after|kept|aside)_([a-z0-9]{1,40})_\d+(?:_[a-z]?\d+)?$/.exec(name ?? '')?.[1];
       return execution === undefined ? [] : [{ execution, name: name ?? '', bytes: Number(bytes), age: Number(age) }];
     });
     if (tables.length === 0) return [];
-    const markers = await session.rows(`SELECT execution, MAX(state = 'run') FROM ${markerTable} GROUP BY execution`);
+    const markers = await session.rows(
+      `SELECT execution, MAX(state IN ('run', 'begun')) FROM ${markerTable} GROUP BY execution`,
+    );
     const ran = new Map(markers.map(([execution, run]) => [execution, run === '1']));
     return [...Map.groupBy(tables, ({ execution }) => execution)].map(([execution, own]) => ({
       execution,

@@ -15,6 +15,7 @@ import { targetFailure, unreachedFinding } from '../target/target-failure.js';
 import { AnalysisService } from './analysis.service.js';
 import { matchedRows } from './matched-rows.js';
 import { RollbackAnalysisService } from './rollback-analysis.service.js';
+import { StructureAnalysisService } from './structure-analysis.service.js';
 
 /** Longer than an analysis takes: whoever picked it and died is followed by another after that. */
 const pickedMs = 20_000;
@@ -29,7 +30,8 @@ export class AnalyseService implements StageWork {
     ChangeKind,
     (request: ChangeRequestEntity, revision: RevisionEntity) => Promise<Found>
   > = {
-    dml: (request, revision) => this.analyseDml(request, revision),
+    dml: (request, revision) => this.analyseWith(this.analysis, request, revision),
+    ddl: (request, revision) => this.analyseWith(this.structureAnalysis, request, revision),
   };
 
   constructor(
@@ -38,6 +40,7 @@ export class AnalyseService implements StageWork {
     private readonly moves: StatusMoves,
     private readonly directory: TargetDirectory,
     private readonly analysis: AnalysisService,
+    private readonly structureAnalysis: StructureAnalysisService,
     private readonly rollbackAnalysis: RollbackAnalysisService,
   ) {}
 
@@ -74,14 +77,18 @@ export class AnalyseService implements StageWork {
     return this.dataSource.manager.findOneBy(ChangeRequestEntity, { id });
   }
 
-  private async analyseDml(request: ChangeRequestEntity, revision: RevisionEntity): Promise<Found> {
+  private async analyseWith(
+    analysis: Pick<AnalysisService, 'analyse'>,
+    request: ChangeRequestEntity,
+    revision: RevisionEntity,
+  ): Promise<Found> {
     if (request.rollbackOf !== null) return this.rollbackAnalysis.analyse(request, request.rollbackOf);
     const [database, shards] = await Promise.all([
       this.directory.database(request.targetDatabaseId),
       this.directory.shards(request.targetDatabaseId),
     ]);
     const { statements, expectedRows } = revision;
-    return { ...(await this.analysis.analyse({ statements, expectedRows, database, shards })), conflicts: null };
+    return { ...(await analysis.analyse({ statements, expectedRows, database, shards })), conflicts: null };
   }
 
   private async keep(request: ChangeRequestEntity, revision: RevisionEntity, found: Found): Promise<void> {

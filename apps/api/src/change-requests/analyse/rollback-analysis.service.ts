@@ -23,11 +23,12 @@ export class RollbackAnalysisService {
     const asked = request.onConflict ?? 'stop';
     // Nothing to overwrite now: then nothing may be overwritten later either without someone having seen it.
     const onConflict = asked === 'overwrite' && found.total === 0 ? 'stop' : asked;
-    const statements = await this.runs.preview(run, onConflict === 'skip' && found.total > 0);
+    const leaveConflicts = onConflict === 'skip' && found.total > 0;
+    const statements = run.plan.structure ? null : await this.runs.preview(run, leaveConflicts);
     return {
       findings: [],
       plan: planUndo({ original: run.plan, requestId: originalId, onConflict }),
-      preview: { takenAt: this.clock.now().toISOString(), statements },
+      preview: statements === null ? null : { takenAt: this.clock.now().toISOString(), statements },
       conflicts: onConflict === 'overwrite' ? conflictsHash(digests) : null,
     };
   }

@@ -139,7 +139,7 @@ describe.each(testServers())('approving on $name', (server) => {
     for (const statements of [
       'UPDATE no_such_table SET a = 1 WHERE id = 1',
       'UPDATE old_style SET a = 1 WHERE id = 1',
-      'DROP TABLE item',
+      'CREATE VIEW v AS SELECT 1',
     ]) {
       const planned = await story.planned(statements);
       expect(planned).toMatchObject({ status: 'planned', approvable: null, verdict: 'none' });

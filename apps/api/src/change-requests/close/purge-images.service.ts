@@ -1,6 +1,6 @@
 // Drops row images whose time is over; from then on the change cannot be rolled back.
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { dropImages } from '@sluice/mysql';
+import { dropImages, dropKept } from '@sluice/mysql';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { CLOCK, type Clock } from '../../clock/clock.js';
 import { describeError } from '../../database/database-error.js';
@@ -74,7 +74,9 @@ export class PurgeImagesService {
     });
     for (const { shardId, markerKey } of executions) {
       const target = await this.directory.connectionOptions(shardId, 'executor');
-      if (plan !== null) await dropImages(target, { execution: markerKey, chunk: 0 }, plan);
+      const key = { execution: markerKey, chunk: 0 };
+      if (plan?.structure) await dropKept(target, key);
+      else if (plan !== null) await dropImages(target, key, plan);
     }
   }
 }

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AttemptResult } from '@sluice/change';
 import type { ChangeKind, FailureCode } from '@sluice/contracts';
-import { runChange, undoChange, type ChunkJournal, type RunResult } from '@sluice/mysql';
+import { runChange, runStructure, undoChange, undoStructure, type ChunkJournal, type RunResult } from '@sluice/mysql';
 import { TargetDirectory } from '../../targets/target-directory.js';
 import type { ChangeRequestEntity } from '../store/change-request.entity.js';
 import type { ExecutionEntity } from '../store/execution.entity.js';
@@ -26,6 +26,10 @@ export class TargetRun {
   private readonly runs: Record<ChangeKind, (order: RunOrder) => Promise<AttemptResult>> = {
     dml: (order) =>
       order.request.rollbackOf === null ? this.change(order) : this.undo(order.request.rollbackOf, order),
+    ddl: (order) =>
+      order.request.rollbackOf === null
+        ? this.changeStructure(order)
+        : this.undoStructure(order.request.rollbackOf, order),
   };
 
   constructor(
@@ -81,6 +85,28 @@ export class TargetRun {
         limits: runLimits(run.plan),
       }),
     );
+  }
+
+  private async changeStructure({ revision, execution, ending: signal }: RunOrder): Promise<AttemptResult> {
+    const { plan, contentHash } = approved(revision);
+    const target = await this.directory.connectionOptions(execution.shardId, 'executor');
+    const key = { execution: execution.markerKey, chunk: 0 };
+    return attemptResult(await runStructure(target, { key, contentHash, plan, signal }));
+  }
+
+  private async undoStructure(
+    originalId: number,
+    { revision, execution, ending: signal }: RunOrder,
+  ): Promise<AttemptResult> {
+    const { plan, contentHash } = approved(revision);
+    const run = await this.undoable.of(originalId);
+    const original = run.executions.find((each) => each.shardId === execution.shardId);
+    if (original === undefined) return noEffect('marker-missing');
+    const target = await this.directory.connectionOptions(execution.shardId, 'executor');
+    const key = { execution: execution.markerKey, chunk: 0 };
+    const undoes = { execution: original.markerKey, chunk: 0 };
+    const onConflict = plan.undoes?.onConflict ?? 'stop';
+    return attemptResult(await undoStructure(target, { key, contentHash, undoes, plan: run.plan, onConflict, signal }));
   }
 }
 

@@ -1,11 +1,14 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { analysisDraftSchema, analysisSchema, type Analysis, type AnalysisDraft } from '@sluice/contracts';
+import { split, sqlMode } from '@sluice/sql';
 import { CurrentActor, type Actor } from '../../access/actor.js';
 import { authorizeSeen } from '../../access/can.js';
 import { TargetDirectory } from '../../targets/target-directory.js';
 import { targetProblem } from '../target/target-failure.js';
 import { AnalysisService } from '../analyse/analysis.service.js';
+import { StructureAnalysisService } from '../analyse/structure-analysis.service.js';
+import { changeKind } from '../text/change-kind.js';
 
 /** What filing a text would say, for the editor: nothing is stored and nothing on the target changes. */
 @ApiTags('change requests')
@@ -14,6 +17,7 @@ export class DryAnalysisController {
   constructor(
     private readonly directory: TargetDirectory,
     private readonly analysis: AnalysisService,
+    private readonly structure: StructureAnalysisService,
   ) {}
 
   @Post()
@@ -29,7 +33,9 @@ export class DryAnalysisController {
     authorizeSeen(actor, 'target-database.read', 'change-request.file', resource);
     const shards = await this.directory.shards(targetDatabaseId);
     try {
-      return await this.analysis.analyse({ statements, expectedRows: null, database, shards });
+      const { statements: read } = split(statements, sqlMode('', ''));
+      const analyses = { dml: this.analysis, ddl: this.structure };
+      return await analyses[changeKind(read)].analyse({ statements, expectedRows: null, database, shards });
     } catch (error) {
       throw targetProblem(error);
     }

@@ -27,7 +27,8 @@ export class PlanService implements StageWork {
     ChangeKind,
     (request: ChangeRequestEntity, revision: RevisionEntity, plan: RollbackPlan) => Promise<Planned>
   > = {
-    dml: (request, revision, plan) => this.planDml(request, revision, plan),
+    dml: (request, revision, plan) => this.plan(request, revision, plan),
+    ddl: (request, revision, plan) => this.plan(request, revision, plan),
   };
 
   constructor(
@@ -49,7 +50,7 @@ export class PlanService implements StageWork {
     return 'moved';
   }
 
-  private async planDml(request: ChangeRequestEntity, revision: RevisionEntity, plan: RollbackPlan): Promise<Planned> {
+  private async plan(request: ChangeRequestEntity, revision: RevisionEntity, plan: RollbackPlan): Promise<Planned> {
     const { environment } = await this.directory.database(request.targetDatabaseId);
     const { findings, matchedRows, matchedAtLeast } = revision;
     const rows = matchedRows === null ? null : { rows: matchedRows, atLeast: matchedAtLeast };

@@ -1,6 +1,6 @@
 // The rollback script: SQL that a person can read and run, streamed from the row images on the target.
 import { Injectable } from '@nestjs/common';
-import { streamRollbackScript } from '@sluice/mysql';
+import { streamRollbackScript, structureScript } from '@sluice/mysql';
 import type { Actor } from '../../access/actor.js';
 import { authorize } from '../../access/can.js';
 import { AuditLog } from '../../audit/audit-log.js';
@@ -35,7 +35,9 @@ export class ScriptService {
     for (const { shardId, markerKey } of executions) {
       const target = await this.directory.connectionOptions(shardId, 'executor');
       const key = { execution: markerKey, chunk: 0 };
-      yield* streamRollbackScript(target, { key, plan, about: [`Sluice #${request.id}`, `${target.schema}`] });
+      const about = [`Sluice #${request.id}`, `${target.schema}`];
+      if (plan.structure) yield structureScript(plan, key, about);
+      else yield* streamRollbackScript(target, { key, plan, about });
     }
   }
 }

@@ -2,7 +2,8 @@
 // The question fences the key off: where the marker is absent, a tombstone keeps a late worker from ever running under it.
 import { Inject, Injectable } from '@nestjs/common';
 import { afterAsking, type AfterAttempt } from '@sluice/change';
-import { readOutcome, type MarkerOutcome } from '@sluice/mysql';
+import type { ChangeKind, RollbackPlan } from '@sluice/contracts';
+import { readOutcome, settleStructure, type MarkerOutcome, type Target } from '@sluice/mysql';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CLOCK, type Clock } from '../../clock/clock.js';
 import { Transactions } from '../../database/transactions.js';
@@ -20,11 +21,34 @@ import { imagesUntil } from '../store/images-until.js';
 import { RevisionEntity } from '../store/revision.entity.js';
 import { StatusMoves } from '../store/status-moves.js';
 import { targetFailure } from '../target/target-failure.js';
+import { UndoableRuns } from '../target/undoable-runs.js';
 
 const waitSeconds = 2;
 
+interface Asked {
+  readonly target: Target;
+  readonly execution: ExecutionEntity;
+  readonly request: ChangeRequestEntity;
+  readonly plan: RollbackPlan;
+}
+
+const keyOf = ({ markerKey }: ExecutionEntity) => ({ execution: markerKey, chunk: 0 });
+
 @Injectable()
 export class SettleService implements StageWork {
+  private readonly questions: Record<ChangeKind, (asked: Asked) => Promise<MarkerOutcome>> = {
+    dml: ({ target, execution, plan }) => {
+      const inChunks = Boolean(plan.run?.cut);
+      return readOutcome(target, keyOf(execution), { fence: true, waitSeconds, inChunks });
+    },
+    ddl: async ({ target, execution, request, plan }) =>
+      settleStructure(
+        target,
+        { key: keyOf(execution), plan, undoes: await this.undoable.keyOf(request, execution) },
+        waitSeconds,
+      ),
+  };
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
@@ -32,6 +56,7 @@ export class SettleService implements StageWork {
     private readonly moves: StatusMoves,
     private readonly directory: TargetDirectory,
     private readonly journal: ChunkJournal,
+    private readonly undoable: UndoableRuns,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -104,10 +129,11 @@ export class SettleService implements StageWork {
   private async ask(execution: ExecutionEntity): Promise<MarkerOutcome> {
     try {
       const target = await this.directory.connectionOptions(execution.shardId, 'executor');
-      const { plan } = await this.dataSource.manager.findOneByOrFail(RevisionEntity, { id: execution.revisionId });
-      const inChunks = Boolean(plan?.run?.cut);
-      const key = { execution: execution.markerKey, chunk: 0 };
-      return await readOutcome(target, key, { fence: true, waitSeconds, inChunks });
+      const { manager } = this.dataSource;
+      const { plan } = await manager.findOneByOrFail(RevisionEntity, { id: execution.revisionId });
+      const request = await manager.findOneByOrFail(ChangeRequestEntity, { id: execution.changeRequestId });
+      if (plan === null) throw new Error('an execution has a plan');
+      return await this.questions[request.kind]({ target, execution, request, plan });
     } catch (error) {
       const failure = targetFailure(error);
       if (failure === undefined) throw error;

@@ -70,26 +70,27 @@ export class Filing {
   }
 
   /**
-   * A new revision takes the place of the current one: approvals of that one no longer count and what was not started never will.
+   * A new revision takes the place of the current one, and may be of another kind: approvals of that one no longer count and what was not started never will.
    * @throws StateChangedError when something of it runs, ran or may have run
    */
   async revise(
     manager: EntityManager,
     request: ChangeRequestEntity,
     act: Extract<RequestAct, 'revise' | 'void'>,
-    content: RevisionContent,
+    content: RevisionContent & { readonly kind?: ChangeKind },
     record: OnRecord,
   ): Promise<void> {
     const revisionId = request.currentRevisionId ?? 0;
     const { number } = await manager.findOneByOrFail(RevisionEntity, { id: revisionId });
-    const next = await this.insertRevision(manager, request.id, number + 1, content, record.actorId);
+    const { kind = request.kind, ...own } = content;
+    const next = await this.insertRevision(manager, request.id, number + 1, own, record.actorId);
     await this.moves.request(manager, {
       id: request.id,
       act,
       from: request.status,
       to: 'submitted',
       revisionId,
-      set: { currentRevisionId: next },
+      set: { currentRevisionId: next, kind },
       record: { ...record, params: { ...record.params, revision: act === 'revise' ? number + 1 : number } },
     });
     await this.endUnstarted(manager, revisionId, request.status);

@@ -1,7 +1,7 @@
 // Stage `submit`: guard, validate, insert. What a target would refuse to read is answered at once, so that the text stays in the editor.
 import { Injectable } from '@nestjs/common';
-import type { FileChange, Finding, RevisionInput } from '@sluice/contracts';
-import { sqlMode } from '@sluice/sql';
+import type { ChangeKind, FileChange, Finding, RevisionInput } from '@sluice/contracts';
+import { split, sqlMode } from '@sluice/sql';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor.js';
 import { authorizeSeen } from '../../access/can.js';
@@ -14,6 +14,7 @@ import { Filing, type RevisionContent } from '../store/filing.js';
 import { headlineOf } from '../store/headline.js';
 import { targetFailure } from '../target/target-failure.js';
 import { TargetReading } from '../target/target-reading.js';
+import { changeKind } from '../text/change-kind.js';
 import { readAnywhere, readText } from '../text/read-text.js';
 
 @Injectable()
@@ -33,10 +34,10 @@ export class SubmitService {
     const teamId = database.team.id;
     const resource = { teamId, requesterId: actor.accountId };
     authorizeSeen(actor, 'target-database.read', 'change-request.file', resource);
-    const content = await this.validate(database.id, input);
+    const { kind, content } = await this.validate(database.id, input);
     const id = await this.transactions.run((manager) =>
       this.filing.file(manager, {
-        kind: 'dml',
+        kind,
         teamId,
         targetDatabaseId: database.id,
         requesterId: actor.accountId,
@@ -55,39 +56,50 @@ export class SubmitService {
     authorizeSeen(actor, 'change-request.read', 'change-request.revise', found);
     // Its content is the original's, undone: there is no text to edit.
     if (found.rollbackOf !== null) throw new ProblemError('not-allowed', { action: 'change-request.revise' });
-    const content = await this.validate(found.targetDatabaseId, input);
+    const { kind, content } = await this.validate(found.targetDatabaseId, input);
     await this.transactions.run(async (manager) => {
       const request = await manager.findOneOrFail(ChangeRequestEntity, {
         where: { id },
         lock: { mode: 'pessimistic_write' },
       });
       const record = { actorId: actor.accountId, action: 'change.revised', params: {} } as const;
-      await this.filing.revise(manager, request, 'revise', content, record);
+      await this.filing.revise(manager, request, 'revise', { ...content, kind }, record);
     });
     await this.nudge.poke('dispatch', id);
   }
 
-  private async validate(databaseId: number, input: RevisionInput): Promise<RevisionContent> {
-    const { findings, count } = await this.read(databaseId, input.statements);
+  private async validate(
+    databaseId: number,
+    input: RevisionInput,
+  ): Promise<{ kind: ChangeKind; content: RevisionContent }> {
+    const { findings, count, kind } = await this.read(databaseId, input.statements);
     if (findings.length > 0) throw new ProblemError('invalid', {}, findings.map(issueOf));
     const { statements, reason, expectedRows, checks } = input;
-    return { statements, headline: headlineOf(statements), statementCount: count, reason, expectedRows, checks };
+    const headline = headlineOf(statements);
+    return { kind, content: { statements, headline, statementCount: count, reason, expectedRows, checks } };
   }
 
   /** A target that is down now is no reason to lose the text: then the analysis reads it later. */
-  private async read(databaseId: number, text: string): Promise<{ findings: readonly Finding[]; count: number }> {
+  private async read(databaseId: number, text: string): Promise<Read> {
     const anywhere = readAnywhere(text);
+    const kind = changeKind(split(text, sqlMode('', '')).statements);
     const [shard] = await this.directory.shards(databaseId);
-    if (anywhere.length > 0 || shard === undefined) return { findings: anywhere, count: 1 };
+    if (anywhere.length > 0 || shard === undefined) return { findings: anywhere, count: 1, kind };
     try {
       const { sqlMode: mode, version, maxAllowedPacket } = await this.reading.facts(shard.id);
       const { findings, statements } = readText(text, sqlMode(mode, version), maxAllowedPacket);
-      return { findings, count: statements.length };
+      return { findings, count: statements.length, kind: changeKind(statements) };
     } catch (error) {
       if (targetFailure(error) === undefined) throw error;
-      return { findings: [], count: 1 };
+      return { findings: [], count: 1, kind };
     }
   }
+}
+
+interface Read {
+  readonly findings: readonly Finding[];
+  readonly count: number;
+  readonly kind: ChangeKind;
 }
 
 function issueOf({ code, params }: Finding): ProblemIssues[number] {

@@ -63,10 +63,23 @@ export class UndoableRuns {
     return { request, revision, plan: revision.plan, executions };
   }
 
+  /** Of a rollback: the marker of what it undoes on the same shard; null for any other request. */
+  async keyOf(
+    { rollbackOf }: Pick<ChangeRequestEntity, 'rollbackOf'>,
+    { shardId }: Pick<ExecutionEntity, 'shardId'>,
+  ): Promise<{ execution: string; chunk: number } | null> {
+    if (rollbackOf === null) return null;
+    const { executions } = await this.of(rollbackOf);
+    const original = executions.find((each) => each.shardId === shardId);
+    return original === undefined ? null : { execution: original.markerKey, chunk: 0 };
+  }
+
   /** @throws TargetError */
   async conflicts({ plan, executions }: Pick<UndoableRun, 'plan' | 'executions'>): Promise<SeenConflicts> {
     const found: Conflicts = { total: 0, conflicts: [], choices: [...conflictChoiceSchema.options] };
     const digests: ShardDigest[] = [];
+    // Of definitions there are no rows to compare; what somebody changed of them since ends the run as drift.
+    if (plan.structure) return { found: { ...found, choices: ['stop', 'skip'] }, digests };
     for (const { shardId, markerKey } of executions) {
       const shard = await this.dataSource.manager.findOneByOrFail(ShardEntity, { id: shardId });
       const target = await this.directory.connectionOptions(shardId, 'executor');

@@ -3,7 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { stageAgainAfter } from '@sluice/change';
 import type { ChangeKind } from '@sluice/contracts';
-import { verifyChange, verifyUndo, type VerifyResult } from '@sluice/mysql';
+import { verifyChange, verifyStructure, verifyUndo, type VerifyResult } from '@sluice/mysql';
 import { DataSource } from 'typeorm';
 import { Transactions } from '../../database/transactions.js';
 import { TargetDirectory } from '../../targets/target-directory.js';
@@ -24,6 +24,7 @@ export class VerifyService implements StageWork {
     (request: ChangeRequestEntity, execution: ExecutionEntity) => Promise<VerifyResult>
   > = {
     dml: (request, execution) => this.verifyDml(request, execution),
+    ddl: (request, execution) => this.verifyDdl(request, execution),
   };
 
   constructor(
@@ -79,6 +80,15 @@ export class VerifyService implements StageWork {
     const original = run.executions.find((each) => each.shardId === execution.shardId);
     if (original === undefined) return { verdict: 'failed', failure: { code: 'marker-missing', params: {} } };
     return verifyUndo(target, { key, plan: run.plan, checks, undoes: { execution: original.markerKey, chunk: 0 } });
+  }
+
+  private async verifyDdl(request: ChangeRequestEntity, execution: ExecutionEntity): Promise<VerifyResult> {
+    const { manager } = this.dataSource;
+    const { plan } = await manager.findOneByOrFail(RevisionEntity, { id: execution.revisionId });
+    if (plan === null) throw new Error('an executed revision has a plan');
+    const target = await this.directory.connectionOptions(execution.shardId, 'executor');
+    const key = { execution: execution.markerKey, chunk: 0 };
+    return verifyStructure(target, { key, plan, undoes: await this.undoable.keyOf(request, execution) });
   }
 
   private async keep(execution: ExecutionEntity, result: Exclude<VerifyResult, { verdict: 'unknown' }>): Promise<void> {

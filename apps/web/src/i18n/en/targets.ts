@@ -100,6 +100,7 @@ export const targets = {
       'keeps-images': 'Can keep row images',
       'keeps-keys': 'Can keep keys',
       'writes-schema': 'Writes the schema {{of}}',
+      'changes-structure': 'Changes the structure of the schema {{of}}',
       'account-not-set': 'The account is set',
     },
     ok: 'works',

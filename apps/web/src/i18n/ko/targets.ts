@@ -100,6 +100,7 @@ export const targets: Shape<typeof english> = {
       'keeps-images': '행 이미지 보관',
       'keeps-keys': '키 보관',
       'writes-schema': '{{of}} 스키마 쓰기',
+      'changes-structure': '{{of}} 스키마 구조 변경',
       'account-not-set': '계정 설정',
     },
     ok: '정상',

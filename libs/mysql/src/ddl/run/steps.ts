@@ -14,7 +14,7 @@ import { literal } from '../../connect/literal.js';
 import type { Session } from '../../connect/session.js';
 import { TargetError } from '../../connect/target-error.js';
 import type { MarkerKey, UndoOrder } from '../../types.js';
-import { putAside, putCreatedAside, takeBack } from '../put-aside.js';
+import { putAside, putCreatedAsideSql, takeBackSql } from '../put-aside.js';
 import { undoSettings } from '../rehearse.js';
 import { asidePlace, keptPlace } from './names.js';
 import { patiently, type Patience } from './patiently.js';
@@ -90,13 +90,27 @@ export async function undoStep(running: Running, number: number, onConflict: Und
   }
   const filled = await rowsSince(running, step);
   if (filled > 0 && onConflict === 'stop') throw new TargetError({ code: 'conflicts', params: { rows: filled } });
-  await patiently(session, tables, running.patience, async () => {
-    await takeBack(session, structure.schema, step.recycled, place);
-    await putCreatedAside(session, structure.schema, step.created, place);
-  });
-  for (const sql of step.inverse ?? []) {
-    await patiently(session, tables, running.patience, async () => void (await session.run(sql)));
+  await refuseHeld(running, step);
+  const back = [
+    takeBackSql(structure.schema, step.recycled, place),
+    ...(step.inverse ?? []),
+    putCreatedAsideSql(structure.schema, step.created, place),
+  ];
+  for (const sql of back) {
+    if (sql !== null) await patiently(session, tables, running.patience, async () => void (await session.run(sql)));
   }
+}
+
+/** A foreign key that somebody made since to a table that goes aside would go along. @throws TargetError `drift` */
+async function refuseHeld({ session, structure }: Running, { created }: StructureStep): Promise<void> {
+  if (created.length === 0) return;
+  const names = created.map(literal).join(', ');
+  const [row] = await session.rows(
+    `SELECT TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE
+     WHERE REFERENCED_TABLE_SCHEMA = ${literal(structure.schema)} AND REFERENCED_TABLE_NAME IN (${names})
+       AND NOT (TABLE_SCHEMA = ${literal(structure.schema)} AND TABLE_NAME IN (${names}))`,
+  );
+  if (row !== undefined) throw new TargetError({ code: 'drift', params: { table: row[0] ?? '' } });
 }
 
 /** What others put into a table that was emptied: it would go aside with the empty one. */

@@ -81,4 +81,5 @@ export const failureNames: Record<FailureCode, string> = {
   'row-limit': 'too many rows for one run',
   'rehearsal-differs': 'the accounts could not be rehearsed as they are',
   'access-differs': 'the accounts are not as rehearsed',
+  'definition-differs': 'the definition is not as rehearsed',
 };

@@ -32,4 +32,7 @@ export const findings: Record<FindingCode, string> = {
     'The name {{schema}} is a pattern: {{account}} gets access to every schema that fits, now and later.',
   'access-from-anywhere': '{{account}} may sign in from any address.',
   'access-of-system-account': 'The server or Sluice itself depends on {{account}}.',
+  'table-copied':
+    'MySQL builds {{table}} anew for this: about {{rows, number}} rows, $t(unit.bytes, {"count": {{bytes}} }). Writers wait until it is done.',
+  'rehearsed-elsewhere': 'It was rehearsed on MySQL {{rehearsed}}; the target runs {{version}}.',
 };

@@ -81,4 +81,5 @@ export const failureNames: Record<FailureCode, string> = {
   'row-limit': '한 번에 실행할 수 있는 행 수를 넘음',
   'rehearsal-differs': '계정을 같은 상태로 리허설하지 못함',
   'access-differs': '계정이 리허설 결과와 다름',
+  'definition-differs': '정의가 리허설 결과와 다름',
 };

@@ -33,4 +33,7 @@ export const findings: Record<FindingCode, string> = {
     '{{schema}}은(는) 패턴입니다. {{account}} 계정이 지금과 나중에 이 패턴에 맞는 모든 스키마에 접근합니다.',
   'access-from-anywhere': '{{account}} 계정은 어느 주소에서나 로그인할 수 있습니다.',
   'access-of-system-account': '서버나 Sluice가 {{account}} 계정을 사용합니다.',
+  'table-copied':
+    'MySQL이 {{table}} 테이블을 새로 만듭니다. 약 {{rows, number}}행, $t(unit.bytes, {"count": {{bytes}} })입니다. 끝날 때까지 쓰기가 기다립니다.',
+  'rehearsed-elsewhere': '리허설은 MySQL {{rehearsed}}에서 했고, 대상은 {{version}}입니다.',
 };
