@@ -3,6 +3,9 @@ import { openAdmin, testServers } from '@sluice/testing';
 import { makeTables, snapshots } from '../test-support/comes-back.js';
 import { analyse, closeStage, openStage, run, undo, verify, verifyUndone, type Stage } from '../test-support/story.js';
 
+// Many tables a test: slow where others work on the machine too.
+jest.setTimeout(60_000);
+
 const schema = [
   'CREATE TABLE p (id INT PRIMARY KEY, u INT UNIQUE)',
   'CREATE TABLE c (id INT PRIMARY KEY, p INT, w INT UNIQUE, n INT, FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE ON UPDATE CASCADE)',

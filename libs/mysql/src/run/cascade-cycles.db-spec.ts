@@ -3,6 +3,9 @@ import { testServers } from '@sluice/testing';
 import { comesBack, makeTables } from '../test-support/comes-back.js';
 import { analyse, closeStage, openStage, type Stage } from '../test-support/story.js';
 
+// Many tables a test: slow where others work on the machine too.
+jest.setTimeout(60_000);
+
 const schema = [
   'CREATE TABLE e (id INT PRIMARY KEY, boss INT, n INT, FOREIGN KEY (boss) REFERENCES e (id) ON DELETE CASCADE ON UPDATE CASCADE)',
   'INSERT INTO e VALUES (1,NULL,0),(2,1,0),(3,2,0),(4,3,0),(5,NULL,0),(6,6,1),(7,5,0)',

@@ -3,6 +3,9 @@ import { testServers } from '@sluice/testing';
 import { comesBack, makeTables } from '../test-support/comes-back.js';
 import { closeStage, openStage, type Stage } from '../test-support/story.js';
 
+// Many tables a test: slow where others work on the machine too.
+jest.setTimeout(60_000);
+
 // One row of `g` and `k` for each parent: with more, 9.7 without native keys refuses to carry a moved key on to `l` and `kk`.
 const schema = [
   'CREATE TABLE p (id INT PRIMARY KEY, u VARCHAR(10) UNIQUE, n INT)',

@@ -3,6 +3,9 @@ import { openAdmin, testServers } from '@sluice/testing';
 import { comesBack, makeTables, snapshots } from '../test-support/comes-back.js';
 import { analyse, closeStage, openStage, run, undo, verify, type Stage } from '../test-support/story.js';
 
+// Many tables a test: slow where others work on the machine too.
+jest.setTimeout(60_000);
+
 const schema = [
   'CREATE TABLE t (id INT PRIMARY KEY, g INT NOT NULL, n INT, at DATETIME NULL, KEY (g))',
   'CREATE TABLE log (id INT AUTO_INCREMENT PRIMARY KEY, what VARCHAR(20), ref INT, who VARCHAR(100), at TIMESTAMP(6) NULL)',
