@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Sabotage } from './sabotages.ts';
 
 /** The first test that failed; `by` null: none did. */
 export type Caught = { readonly by: string } | { readonly by: null; readonly why: string };
@@ -14,8 +15,12 @@ interface Report {
   }[];
 }
 
-/** @param tests parts of the paths of the specs that should notice */
-export function runTests(folder: string, tests: readonly string[], environment: Record<string, string>): Caught {
+/** Of the specs that should notice. */
+export function runTests(
+  folder: string,
+  { tests, named }: Pick<Sabotage, 'tests' | 'named'>,
+  environment: Record<string, string>,
+): Caught {
   const output = join(folder, 'report.json');
   rmSync(output, { force: true });
   spawnSync(
@@ -24,7 +29,8 @@ export function runTests(folder: string, tests: readonly string[], environment: 
       '--experimental-vm-modules',
       'node_modules/jest/bin/jest.js',
       ...['--config', 'tools/sabotage/both-projects.mjs', '--silent', '--forceExit', '--bail=1', '--json'],
-      ...['--outputFile', output, '--testPathPatterns', ...tests],
+      ...['--outputFile', output, ...(named === undefined ? [] : ['--testNamePattern', named])],
+      ...['--testPathPatterns', ...tests],
     ],
     { cwd: folder, env: { ...process.env, ...environment }, stdio: 'ignore' },
   );
