@@ -11,6 +11,7 @@ export class Stopper implements Watch {
   private stopped: TargetError | undefined;
   private isBusy = false;
   private isCommitting = false;
+  private patience = 1;
   private readonly onAbort = (): void =>
     this.stop(new TargetError({ code: 'cancelled', params: {} }, 'no-effect', true));
 
@@ -22,6 +23,16 @@ export class Stopper implements Watch {
     session.watch = this;
     signal?.addEventListener('abort', this.onAbort);
     if (signal?.aborted) this.onAbort();
+  }
+
+  /** For reads that lock nothing, over a table of any size. */
+  async patiently<T>(work: () => Promise<T>): Promise<T> {
+    this.patience = 20;
+    try {
+      return await work();
+    } finally {
+      this.patience = 1;
+    }
   }
 
   /** A transaction begins; one before it may have been committed or aborted on this session. */
@@ -59,10 +70,13 @@ export class Stopper implements Watch {
   beforeStatement(): void {
     if (this.stopped && !this.isCommitting) throw this.stopped;
     this.isBusy = true;
-    this.timer = setTimeout(() => {
-      if (this.isCommitting) this.session.destroy();
-      else this.stop(new TargetError({ code: 'statement-timeout', params: { seconds: this.seconds } }));
-    }, this.seconds * 1_000);
+    this.timer = setTimeout(
+      () => {
+        if (this.isCommitting) this.session.destroy();
+        else this.stop(new TargetError({ code: 'statement-timeout', params: { seconds: this.seconds } }));
+      },
+      this.seconds * this.patience * 1_000,
+    );
   }
 
   afterStatement(): void {

@@ -30,7 +30,9 @@ export async function runChange(target: Target, order: RunOrder): Promise<RunRes
     },
   };
   if (cut !== null)
-    return attemptOn(target, attempt, (session, transact) => runChunks(session, transact, order, sets, cut));
+    return attemptOn(target, attempt, (session, transact, stopper) =>
+      runChunks(session, { transact, stopper }, order, sets, cut),
+    );
   return attemptOnce(target, { ...attempt, work: (session) => work(session, order, sets) });
 }
 
@@ -42,18 +44,21 @@ async function work(session: Session, order: RunOrder, sets: readonly ImageSet[]
   const beforeChange = once(() => compareDefinitions(session, plan.tables));
   for (const statement of plan.statements) {
     const own = setsOf(statement, sets);
-    const { changed: rows, matched, images } =
-      own.length > 0
-        ? await runCaptured({
-            session,
-            plan,
-            statement,
-            sets: own,
-            tied: TiedRows.of(statement, sets),
-            rowLimit: order.limits?.rowLimit ?? 10_000,
-            beforeChange,
-          })
-        : await runPlain(session, order, statement, beforeChange);
+    const {
+      changed: rows,
+      matched,
+      images,
+    } = own.length > 0
+      ? await runCaptured({
+          session,
+          plan,
+          statement,
+          sets: own,
+          tied: TiedRows.of(statement, sets),
+          rowLimit: order.limits?.rowLimit ?? 10_000,
+          beforeChange,
+        })
+      : await runPlain(session, order, statement, beforeChange);
     changed.push({
       statement: statement.number,
       rows,

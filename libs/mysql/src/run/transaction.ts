@@ -44,7 +44,7 @@ export function attemptOnce(
 export async function attemptOn(
   target: Target,
   attempt: Attempt,
-  run: (session: Session, transact: Transact) => Promise<RunResult>,
+  run: (session: Session, transact: Transact, stopper: Stopper) => Promise<RunResult>,
 ): Promise<RunResult> {
   let session: Session | undefined;
   let stopper: Stopper | undefined;
@@ -54,7 +54,8 @@ export async function attemptOn(
     await fixSession(session, attempt.limits?.lockWaitSeconds ?? 5);
     const opened = session;
     await withSluiceSchema(opened, () => attempt.prepare(opened));
-    return await run(opened, (key, work) => transact(opened, watch, { key, contentHash: attempt.contentHash, work }));
+    const each: Transact = (key, work) => transact(opened, watch, { key, contentHash: attempt.contentHash, work });
+    return await run(opened, each, watch);
   } catch (error) {
     const { failure, outcome, retryable } = classifyError(error);
     return { outcome, failure, retryable: retryable && attempt.mayRetry };

@@ -12,6 +12,7 @@ import {
 } from '@sluice/rollback';
 import type { ChunkCut, PlannedStatement, PlannedTable } from '@sluice/contracts';
 import type { Session } from '../../connect/session.js';
+import type { Stopper } from '../../connect/stopper.js';
 import { TargetError } from '../../connect/target-error.js';
 import type { RunOrder, RunResult } from '../../types.js';
 import { runCaptured } from '../capture-statement.js';
@@ -27,6 +28,7 @@ import { runLoop, type Step } from './loop.js';
 const chunkLimit = 100_000;
 
 interface Run {
+  readonly stopper: Stopper;
   readonly order: RunOrder;
   readonly sets: readonly ImageSet[];
   readonly table: PlannedTable;
@@ -36,7 +38,7 @@ interface Run {
 
 export async function runChunks(
   session: Session,
-  transact: Transact,
+  { transact, stopper }: { readonly transact: Transact; readonly stopper: Stopper },
   order: RunOrder,
   sets: readonly ImageSet[],
   cut: ChunkCut,
@@ -44,21 +46,25 @@ export async function runChunks(
   const [statement] = order.plan.statements;
   const [set] = sets;
   if (!statement || !set) throw new TargetError({ code: 'not-runnable', params: {} });
-  const run: Run = { order, sets: setsOf(statement, sets), table: set.table, statement, cut };
+  const run: Run = { stopper, order, sets: setsOf(statement, sets), table: set.table, statement, cut };
   const { next, progress } = await readChain(session, order.key.execution, false);
   if (progress) await session.run(`SET SESSION timestamp = ${progress.now}`);
   return runLoop(session, transact, order, {
     first: next,
     progress: progress ?? (await begin(session, run)),
     isFresh: progress === null,
-    step: (before, size) => nextStep(session, run, before, size),
+    step: (before, size) => stopper.patiently(() => nextStep(session, run, before, size)),
     result: ({ rows, matched }) => [{ statement: statement.number, rows, ...(matched === rows ? {} : { matched }) }],
     mend: () => clearTemporary(session, run.sets),
   });
 }
 
 /** What is there to do, before anything is changed. @throws TargetError `count-differs`, `check-error` and the like */
-async function begin(session: Session, run: Run): Promise<Progress> {
+function begin(session: Session, run: Run): Promise<Progress> {
+  return run.stopper.patiently(() => look(session, run));
+}
+
+async function look(session: Session, run: Run): Promise<Progress> {
   const { order, table, statement, cut } = run;
   await compareVersion(session, order.plan);
   await compareDefinitions(session, order.plan.tables);
