@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Connection } from 'mysql2/promise';
 import { startMariaDb } from './mariadb-server.ts';
 import { measureOurs, measurePeer, type Keep, type Run, type Scene } from './measure.ts';
-import { connectBench, startBenchStack } from './mysql-server.ts';
+import { benchFolder, connectBench, startBenchStack } from './mysql-server.ts';
 import { fill, schema, type Operation } from './orders.ts';
 import type { Peer } from './peer.ts';
 import { createTableAs } from './peers/create-table-as.ts';
@@ -59,6 +59,8 @@ export async function measureBigChanges(root: string, options: BigOptions, progr
   } finally {
     forget();
     await stack.stop();
+    // Gigabytes, of binlogs above all.
+    rmSync(join(root, benchFolder), { recursive: true, force: true });
     rmSync(dumpFile, { force: true });
   }
   if (!options.oursOnly) {
@@ -92,6 +94,7 @@ async function measureFlashback(
   } finally {
     forget();
     await server.stop();
+    rmSync(server.binlogFolder, { recursive: true, force: true });
     rmSync(file, { force: true });
   }
 }

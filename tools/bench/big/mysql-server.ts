@@ -10,15 +10,17 @@ export const serverFlags: readonly string[] = [
   '--sync-binlog=1',
 ];
 
+export const benchFolder = '.sluice/bench-big';
+
 /** A server of the benchmark's own, its binlog on, as durable as in production. @throws StackError */
 export function startBenchStack(root: string, signal: AbortSignal, progress: (line: string) => void): Promise<Stack> {
   const { SLUICE_PORTAL_MYSQL_URL: _mysql, SLUICE_REDIS_URL: _redis, ...environment } = process.env;
   return startStack({
     root,
-    state: stateFolder(join(root, '.sluice/bench-big')),
+    state: stateFolder(join(root, benchFolder)),
     environment,
     preferredPorts: { mysql: 43306, redis: 46379 },
-    resetCommand: 'rm -rf .sluice/bench-big',
+    resetCommand: `rm -rf ${benchFolder}`,
     signal,
     mysqlFlags: [...serverFlags, '--innodb-redo-log-capacity=2G'],
     progress,
