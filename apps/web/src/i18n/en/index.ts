@@ -13,6 +13,7 @@ import { account, people } from './people';
 import { request } from './request';
 import { revision } from './revision';
 import { shell } from './shell';
+import { structure } from './structure';
 import { targets } from './targets';
 import { trouble } from './trouble';
 import { words } from './words';
@@ -25,6 +26,7 @@ export const en = {
   inbox,
   request,
   revision,
+  structure,
   write,
   targets,
   people,

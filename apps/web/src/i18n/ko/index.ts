@@ -15,6 +15,7 @@ import { account, people } from './people';
 import { request } from './request';
 import { revision } from './revision';
 import { shell } from './shell';
+import { structure } from './structure';
 import { targets } from './targets';
 import { trouble } from './trouble';
 import { words } from './words';
@@ -27,6 +28,7 @@ export const ko: Shape<typeof en> = {
   inbox,
   request,
   revision,
+  structure,
   write,
   targets,
   people,

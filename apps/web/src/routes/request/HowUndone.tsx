@@ -39,7 +39,13 @@ export function HowUndone({ view }: { view: RequestView }) {
           <span className={classes.dimmed}> · {t('request.how.images', { count: images })}</span>
         )}
       </p>
-      <p>{plan.runnable ? t(`request.how.${plan.verdict}`) : t('request.how.notRunnable')}</p>
+      <p>
+        {!plan.runnable
+          ? t('request.how.notRunnable')
+          : t(
+              plan.structure && plan.verdict === 'exact' ? 'request.how.structureExact' : `request.how.${plan.verdict}`,
+            )}
+      </p>
       {(plan.verdict !== 'exact' || !plan.runnable) && <ReasonList plan={plan} />}
       <HowRun plan={plan} checks={view.revision.checks.length} />
       {plan.verdict !== 'none' &&

@@ -15,6 +15,7 @@ import { PreviewList } from '../../components/preview/PreviewList';
 import { ProblemNotice } from '../../components/ProblemNotice';
 import { SqlBlock } from '../../components/Sql';
 import { RequestState } from '../../components/StateWords';
+import { StructureChanges } from '../../components/structure/StructureChanges';
 import { Time, useExact } from '../../components/Time';
 import { useRoleList } from '../../components/useRoleList';
 import { Acts } from './Acts';
@@ -121,7 +122,9 @@ function RequestContent({ view }: { view: RequestView }) {
       {wrong && runs}
       <div className={classes.panels}>
         <Panel title={t(view.rollbackOf === null ? 'request.what.title' : 'request.what.putBackTitle')} wide>
-          {revision.preview ? (
+          {revision.plan?.structure ? (
+            <StructureChanges structure={revision.plan.structure} back={view.rollbackOf !== null} />
+          ) : revision.preview ? (
             <PreviewList preview={revision.preview} byTable={view.rollbackOf !== null} />
           ) : working ? (
             <Skeleton height={120} aria-label={t('request.what.working')} />

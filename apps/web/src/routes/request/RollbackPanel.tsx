@@ -21,7 +21,11 @@ export function RollbackPanel({ view }: { view: RequestView }) {
     <Section id="rollback" title={t('request.rollback.title')}>
       <div role="status">
         {conflicts.isPending && <State tone="running">{t('request.rollback.checking')}</State>}
-        {conflicts.data?.total === 0 && <State tone="done">{t('request.rollback.clean')}</State>}
+        {conflicts.data?.total === 0 && (
+          <State tone="done">
+            {t(view.revision.plan?.structure ? 'request.rollback.cleanStructure' : 'request.rollback.clean')}
+          </State>
+        )}
         {total > 0 && <State tone="attention">{t('request.rollback.conflicts', { count: total })}</State>}
       </div>
       {conflicts.isError && <ProblemNotice error={conflicts.error} retry={() => void conflicts.refetch()} />}

@@ -17,7 +17,7 @@ export function WhatUndone({ view: { rollbackOf, revision } }: { view: RequestVi
       </p>
       {undoes ? (
         <>
-          <p>{t('request.how.undoesHow')}</p>
+          <p>{t(revision.plan?.structure ? 'request.how.undoesStructure' : 'request.how.undoesHow')}</p>
           <p className={classes.dimmed}>{t(`choice.${undoes.onConflict}`)}</p>
         </>
       ) : (

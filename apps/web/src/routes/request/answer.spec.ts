@@ -79,3 +79,26 @@ test('a rollback speaks of what it undoes', () => {
   });
   expect(answerOf(subject({ rollbackOf: 7, rows: null }))[0]).toEqual({ name: 'putBackUnknown', params: { id: 7 } });
 });
+
+test('a structure change speaks of definitions, before and after, there and back', () => {
+  const step = {
+    definitions: [
+      { table: 'orders', before: 'a', after: 'b' },
+      { table: 'carts', before: 'c', after: 'c' },
+    ],
+    recycled: [{ table: 'old' }],
+  };
+  const revision = {
+    plan: { statements: [statement('other')], structure: { steps: [step] } },
+  } as unknown as RequestView['revision'];
+  const tables = 'orders, old';
+  const first = (part: Partial<Subject>) => answerOf(subject({ revision, rows: null, ...part }))[0];
+  expect(first({})).toEqual({ name: 'structure', params: { tables } });
+  expect(first({ rollbackOf: 7 })).toEqual({ name: 'structureBack', params: { tables, id: 7 } });
+  expect(first({ status: 'closed', executions: ran('verified', 0) })).toEqual({
+    name: 'structureChanged',
+    params: { tables },
+  });
+  expect(first({ status: 'verified', rollbackOf: 7 })).toEqual({ name: 'structureWasBack', params: { tables, id: 7 } });
+  expect(first({ status: 'rolled-back' })).toEqual({ name: 'structureRolledBack' });
+});

@@ -7,6 +7,11 @@ export type Sentence =
       readonly params: { readonly count: number; readonly table?: string; readonly id?: number };
     }
   | { readonly name: 'putBackUnknown'; readonly params: { readonly id: number } }
+  | { readonly name: 'structure' | 'structureChanged'; readonly params: { readonly tables: string } }
+  | {
+      readonly name: 'structureBack' | 'structureWasBack';
+      readonly params: { readonly tables: string; readonly id: number };
+    }
   | { readonly name: Plain; readonly params?: undefined };
 
 type Plain =
@@ -34,14 +39,33 @@ type Plain =
   | 'failedPartly'
   | 'outcomeUnknown'
   | 'halfRun'
-  | 'rolledBack';
+  | 'rolledBack'
+  | 'structureRolledBack';
 
 type Subject = Pick<
   RequestView,
   'status' | 'rows' | 'rollbackOf' | 'verdict' | 'revision' | 'executions' | 'allowed' | 'approvable'
 >;
 
-function willDo({ rows, rollbackOf, revision: { plan } }: Subject): Sentence | null {
+/** Of a structure change, the tables whose definition is another one afterwards, or whose rows are put aside. */
+function changedTables({ revision: { plan } }: Subject): string | null {
+  if (!plan?.structure) return null;
+  const changed = plan.structure.steps.flatMap(({ definitions, recycled }) => [
+    ...definitions.filter(({ before, after }) => before !== after).map(({ table }) => table),
+    ...recycled.map(({ table }) => table),
+  ]);
+  return [...new Set(changed)].join(', ');
+}
+
+function willDo(view: Subject): Sentence | null {
+  const { rows, rollbackOf, revision } = view;
+  const { plan } = revision;
+  const tables = changedTables(view);
+  if (tables !== null && tables !== '') {
+    return rollbackOf === null
+      ? { name: 'structure', params: { tables } }
+      : { name: 'structureBack', params: { tables, id: rollbackOf } };
+  }
   if (rollbackOf !== null) {
     return rows && rows.rows > 0
       ? { name: 'putBack', params: { count: rows.rows, id: rollbackOf } }
@@ -53,17 +77,24 @@ function willDo({ rows, rollbackOf, revision: { plan } }: Subject): Sentence | n
   if (rows.atLeast) return { name: 'atLeast', params: { count } };
   if (count === 0) return { name: 'nothing' };
   const operations = new Set(plan.statements.map((statement) => statement.operation));
-  const tables = new Set(plan.statements.map(({ table }) => (table ? `${table.schema}.${table.table}` : null)));
+  const named = new Set(plan.statements.map(({ table }) => (table ? `${table.schema}.${table.table}` : null)));
   const [operation] = operations;
-  const [table] = tables;
+  const [table] = named;
   const plain = operation === 'update' || operation === 'delete' || operation === 'insert';
-  if (operations.size === 1 && tables.size === 1 && plain && typeof table === 'string') {
+  if (operations.size === 1 && named.size === 1 && plain && typeof table === 'string') {
     return { name: operation, params: { count, table } };
   }
   return { name: 'rows', params: { count } };
 }
 
-function did({ executions, rollbackOf }: Subject): Sentence {
+function did(view: Subject): Sentence {
+  const { executions, rollbackOf } = view;
+  const tables = changedTables(view);
+  if (tables !== null) {
+    return rollbackOf === null
+      ? { name: 'structureChanged', params: { tables } }
+      : { name: 'structureWasBack', params: { tables, id: rollbackOf } };
+  }
   const count = executions.flatMap(({ changed }) => changed).reduce((sum, { rows }) => sum + rows, 0);
   if (count === 0) return { name: 'changedNone' };
   return rollbackOf === null
@@ -99,7 +130,7 @@ export function answerOf(view: Subject): readonly Sentence[] {
     case 'closed':
       return [did(view), { name: 'closed' }, ...(view.rollbackOf === null ? verdict : [])];
     case 'rolled-back':
-      return [{ name: 'rolledBack' }];
+      return [{ name: changedTables(view) === null ? 'rolledBack' : 'structureRolledBack' }];
     case 'failed':
       return [{ name: failure(view) }];
     case 'outcome-unknown':

@@ -7,14 +7,15 @@ import { useTranslation } from 'react-i18next';
 import { requestQuery, revisionQuery } from '../../api/change-requests';
 import { ApiProblem } from '../../api/client';
 import { FindingList } from '../../components/FindingList';
+import { LineDiff } from '../../components/line-diff/LineDiff';
 import { NotFound } from '../../components/NotFound';
 import { Page, Section } from '../../components/Page';
 import { PreviewList } from '../../components/preview/PreviewList';
 import { ProblemNotice } from '../../components/ProblemNotice';
 import { ReasonList } from '../../components/ReasonList';
 import { Verdict } from '../../components/StateWords';
+import { StructureChanges } from '../../components/structure/StructureChanges';
 import { ExactTime } from '../../components/Time';
-import { LineDiff } from './LineDiff';
 import { ChangedFields } from './ChangedFields';
 import classes from './Revision.module.css';
 
@@ -135,6 +136,11 @@ function Compared({ view, revision, other }: ComparedProps) {
         {revision.plan && revision.plan.verdict !== 'exact' && <ReasonList plan={revision.plan} />}
         <FindingList findings={revision.findings} several={(revision.plan?.statements.length ?? 0) > 1} />
       </Section>
+      {revision.plan?.structure && (
+        <Section id="structure" title={t('request.what.title')}>
+          <StructureChanges structure={revision.plan.structure} back={revision.plan.undoes !== null} />
+        </Section>
+      )}
       {revision.preview && (
         <Section id="preview" title={t('request.what.title')}>
           <PreviewList preview={revision.preview} byTable={Boolean(revision.plan?.undoes)} />

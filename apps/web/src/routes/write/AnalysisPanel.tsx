@@ -6,6 +6,7 @@ import { useTell } from '../../components/ProblemNotice';
 import { ReasonList } from '../../components/ReasonList';
 import { State } from '../../components/State';
 import { Verdict } from '../../components/StateWords';
+import { StructureChanges } from '../../components/structure/StructureChanges';
 import type { LiveAnalysis } from './useAnalysis';
 import classes from './Write.module.css';
 
@@ -48,6 +49,7 @@ export function AnalysisPanel({ live: { analysis, working, current, error } }: {
             </div>
           )}
           {analysis.findings.length > 0 && <FindingList findings={analysis.findings} several={several} />}
+          {analysis.plan?.structure && <StructureChanges structure={analysis.plan.structure} />}
           {analysis.preview && <PreviewList preview={analysis.preview} />}
         </div>
       )}

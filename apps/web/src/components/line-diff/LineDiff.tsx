@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lineDiff } from './line-diff';
-import classes from './Revision.module.css';
+import classes from './LineDiff.module.css';
 
 const signs = { same: ' ', removed: '−', added: '+' } as const;
 
