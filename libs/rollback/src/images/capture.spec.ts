@@ -58,12 +58,12 @@ describe('the capture of one statement', () => {
   it('counts rows that are the same, and rows that are there', () => {
     expect(countSame(planned, 2, names.before)).toMatchInlineSnapshot(`
      "SELECT COUNT(*) FROM \`sluice\`.\`before_e_1\` i STRAIGHT_JOIN \`shop\`.\`t\` t FORCE INDEX (\`PRIMARY\`) ON i.c1 = t.\`id\` AND i.c2 = t.\`part\`
-     WHERE i.statement_no = 2 AND i.c1 <=> t.\`id\`
-       AND i.c2 <=> t.\`part\`
+     WHERE i.statement_no = 2 AND CAST(i.c1 AS BINARY) <=> CAST(t.\`id\` AS BINARY)
+       AND CAST(i.c2 AS BINARY) <=> CAST(t.\`part\` AS BINARY)
        AND CAST(i.c3 AS BINARY) <=> CAST(t.\`u\` AS BINARY)
        AND i.c4 <=> t.\`e\` AND CAST(i.c4 AS BINARY) <=> CAST(t.\`e\` AS BINARY) AND i.c4 + 0 <=> t.\`e\` + 0
        AND i.c5 <=> t.\`j\` AND CAST(i.c5 AS BINARY) <=> CAST(t.\`j\` AS BINARY) AND JSON_STORAGE_SIZE(i.c5) <=> JSON_STORAGE_SIZE(t.\`j\`)
-       AND i.c6 <=> t.\`v\` FOR SHARE"
+       AND CAST(i.c6 AS BINARY) <=> CAST(t.\`v\` AS BINARY) FOR SHARE"
     `);
     expect(countThere(planned, 2, names.before)).toMatchInlineSnapshot(`
      "SELECT COUNT(*) FROM \`sluice\`.\`before_e_1\` i STRAIGHT_JOIN \`shop\`.\`t\` t FORCE INDEX (\`PRIMARY\`) ON i.c1 = t.\`id\` AND i.c2 = t.\`part\`
@@ -74,12 +74,12 @@ describe('the capture of one statement', () => {
   it('drops what did not change', () => {
     expect(dropUnchanged(planned, 2, names)).toMatchInlineSnapshot(`
      "DELETE i FROM \`sluice\`.\`before_e_1\` i STRAIGHT_JOIN \`shop\`.\`t\` t FORCE INDEX (\`PRIMARY\`) ON i.c1 = t.\`id\` AND i.c2 = t.\`part\`
-     WHERE i.statement_no = 2 AND i.c1 <=> t.\`id\`
-       AND i.c2 <=> t.\`part\`
+     WHERE i.statement_no = 2 AND CAST(i.c1 AS BINARY) <=> CAST(t.\`id\` AS BINARY)
+       AND CAST(i.c2 AS BINARY) <=> CAST(t.\`part\` AS BINARY)
        AND CAST(i.c3 AS BINARY) <=> CAST(t.\`u\` AS BINARY)
        AND i.c4 <=> t.\`e\` AND CAST(i.c4 AS BINARY) <=> CAST(t.\`e\` AS BINARY) AND i.c4 + 0 <=> t.\`e\` + 0
        AND i.c5 <=> t.\`j\` AND CAST(i.c5 AS BINARY) <=> CAST(t.\`j\` AS BINARY) AND JSON_STORAGE_SIZE(i.c5) <=> JSON_STORAGE_SIZE(t.\`j\`)
-       AND i.c6 <=> t.\`v\`"
+       AND CAST(i.c6 AS BINARY) <=> CAST(t.\`v\` AS BINARY)"
     `);
   });
 });

@@ -64,22 +64,22 @@ describe('rows that move to other keys', () => {
   it('are counted and captured as what became of their copies', () => {
     expect(countMoved(plannedOther, 2, names)).toMatchInlineSnapshot(`
      "SELECT COUNT(*) FROM \`sluice\`.\`before_e_1\` i STRAIGHT_JOIN \`sluice\`.\`moved_e_1\` m ON i.c1 = m.sluice_old_1
-     WHERE i.statement_no = 2 AND NOT (i.c1 <=> m.\`k\`
-       AND i.c2 <=> m.\`n\`)"
+     WHERE i.statement_no = 2 AND NOT (CAST(i.c1 AS BINARY) <=> CAST(m.\`k\` AS BINARY)
+       AND CAST(i.c2 AS BINARY) <=> CAST(m.\`n\` AS BINARY))"
     `);
     expect(captureMoved(plannedOther, 2, names)).toMatchInlineSnapshot(`
      "INSERT INTO \`sluice\`.\`after_e_1\` (statement_no, c1, c2)
      SELECT 2, t.\`k\`, t.\`n\`
      FROM \`sluice\`.\`before_e_1\` i STRAIGHT_JOIN \`sluice\`.\`moved_e_1\` m ON i.c1 = m.sluice_old_1 STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON m.\`k\` = t.\`k\`
-     WHERE i.statement_no = 2 AND NOT (i.c1 <=> m.\`k\`
-       AND i.c2 <=> m.\`n\`)
-       AND m.\`k\` <=> t.\`k\`
-       AND m.\`n\` <=> t.\`n\` FOR UPDATE OF t"
+     WHERE i.statement_no = 2 AND NOT (CAST(i.c1 AS BINARY) <=> CAST(m.\`k\` AS BINARY)
+       AND CAST(i.c2 AS BINARY) <=> CAST(m.\`n\` AS BINARY))
+       AND CAST(m.\`k\` AS BINARY) <=> CAST(t.\`k\` AS BINARY)
+       AND CAST(m.\`n\` AS BINARY) <=> CAST(t.\`n\` AS BINARY) FOR UPDATE OF t"
     `);
     expect(dropUnmoved(plannedOther, 2, names)).toMatchInlineSnapshot(`
      "DELETE i FROM \`sluice\`.\`before_e_1\` i STRAIGHT_JOIN \`sluice\`.\`moved_e_1\` m ON i.c1 = m.sluice_old_1
-     WHERE i.statement_no = 2 AND i.c1 <=> m.\`k\`
-       AND i.c2 <=> m.\`n\`"
+     WHERE i.statement_no = 2 AND CAST(i.c1 AS BINARY) <=> CAST(m.\`k\` AS BINARY)
+       AND CAST(i.c2 AS BINARY) <=> CAST(m.\`n\` AS BINARY)"
     `);
   });
 
@@ -94,18 +94,18 @@ describe('rows that move to other keys', () => {
   it('stay where they are under IGNORE: as before, and nothing became what their copy is', () => {
     expect(countStayed(plannedOther, 2, names, 'as-before')).toMatchInlineSnapshot(`
      "SELECT COUNT(*) FROM \`sluice\`.\`before_e_1\` i STRAIGHT_JOIN \`sluice\`.\`moved_e_1\` m ON i.c1 = m.sluice_old_1 STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON i.c1 = t.\`k\`
-     WHERE i.statement_no = 2 AND i.c1 <=> t.\`k\`
-       AND i.c2 <=> t.\`n\`
-       AND NOT (i.c1 <=> m.\`k\`
-       AND i.c2 <=> m.\`n\`) FOR SHARE"
+     WHERE i.statement_no = 2 AND CAST(i.c1 AS BINARY) <=> CAST(t.\`k\` AS BINARY)
+       AND CAST(i.c2 AS BINARY) <=> CAST(t.\`n\` AS BINARY)
+       AND NOT (CAST(i.c1 AS BINARY) <=> CAST(m.\`k\` AS BINARY)
+       AND CAST(i.c2 AS BINARY) <=> CAST(m.\`n\` AS BINARY)) FOR SHARE"
     `);
     expect(dropStayed(plannedOther, 2, names, 'as-before-alone')).toMatchInlineSnapshot(`
      "DELETE i FROM \`sluice\`.\`before_e_1\` i STRAIGHT_JOIN \`sluice\`.\`moved_e_1\` m ON i.c1 = m.sluice_old_1 STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON i.c1 = t.\`k\`
-     WHERE i.statement_no = 2 AND i.c1 <=> t.\`k\`
-       AND i.c2 <=> t.\`n\`
-       AND NOT (i.c1 <=> m.\`k\`
-       AND i.c2 <=> m.\`n\`) AND NOT EXISTS (SELECT 1 FROM \`shop\`.\`r\` n FORCE INDEX (\`PRIMARY\`) WHERE m.\`k\` = n.\`k\` AND m.\`k\` <=> n.\`k\`
-       AND m.\`n\` <=> n.\`n\`)"
+     WHERE i.statement_no = 2 AND CAST(i.c1 AS BINARY) <=> CAST(t.\`k\` AS BINARY)
+       AND CAST(i.c2 AS BINARY) <=> CAST(t.\`n\` AS BINARY)
+       AND NOT (CAST(i.c1 AS BINARY) <=> CAST(m.\`k\` AS BINARY)
+       AND CAST(i.c2 AS BINARY) <=> CAST(m.\`n\` AS BINARY)) AND NOT EXISTS (SELECT 1 FROM \`shop\`.\`r\` n FORCE INDEX (\`PRIMARY\`) WHERE m.\`k\` = n.\`k\` AND CAST(m.\`k\` AS BINARY) <=> CAST(n.\`k\` AS BINARY)
+       AND CAST(m.\`n\` AS BINARY) <=> CAST(n.\`n\` AS BINARY))"
     `);
   });
 

@@ -7,16 +7,17 @@ import { imageColumns, type ImageColumn } from './columns.js';
  * reads as ''), JSON also by the size it takes (a nested double against a decimal shows nowhere else). FLOAT is column against column.
  */
 export function sameValue({ column }: Pick<ImageColumn, 'column'>, a: string, b: string): string {
-  // One value, one way to store it: nothing more to ask.
-  if (/^(tinyint|smallint|mediumint|int|bigint|decimal|date|datetime|timestamp|time|year)\b/i.test(column.type))
-    return `${a} <=> ${b}`;
   const parts = [`${a} <=> ${b}`, `CAST(${a} AS BINARY) <=> CAST(${b} AS BINARY)`];
-  // Of characters the bytes say all, and cost less than a collation.
-  if (/^(var)?char\b|^\w*text\b/i.test(column.type)) parts.shift();
+  // Their bytes say all, and tell an image of another type apart ('b' <=> 0 is true); of characters they cost less than a collation, too.
+  if (bytesSayAll.test(column.type)) parts.shift();
   if (/^(enum|set)\b/i.test(column.type)) parts.push(`${a} + 0 <=> ${b} + 0`);
   if (/^json$/i.test(column.type)) parts.push(`JSON_STORAGE_SIZE(${a}) <=> JSON_STORAGE_SIZE(${b})`);
   return parts.join(' AND ');
 }
+
+/** One value, one text: whole and decimal numbers, moments, characters. */
+const bytesSayAll =
+  /^((var)?char|\w*text|tinyint|smallint|mediumint|int|bigint|decimal|date|datetime|timestamp|time|year)\b/i;
 
 /** Two rows that have the table's own columns. */
 export function sameLive(table: PlannedTable, a: string, b: string): string {

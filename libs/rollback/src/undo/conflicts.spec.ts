@@ -13,8 +13,8 @@ describe('rows that are not as the change left them', () => {
     expect(markChangedRows(update)).toMatchInlineSnapshot(`
      [
        "UPDATE \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\` STRAIGHT_JOIN \`sluice\`.\`after_e_1\` a FORCE INDEX (PRIMARY) ON a.c1 = u.c1 AND a.statement_no = u.last_no
-     SET u.conflict = 'changed' WHERE u.remains = 1 AND NOT (a.c1 <=> t.\`k\`
-       AND a.c2 <=> t.\`n\`)",
+     SET u.conflict = 'changed' WHERE u.remains = 1 AND NOT (CAST(a.c1 AS BINARY) <=> CAST(t.\`k\` AS BINARY)
+       AND CAST(a.c2 AS BINARY) <=> CAST(t.\`n\` AS BINARY))",
        "UPDATE \`sluice\`.\`undo_e_1\` u LEFT JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\`
      SET u.conflict = 'deleted' WHERE u.remains = 1 AND COALESCE(t.\`k\`) IS NULL",
        "UPDATE \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`k\` SET u.conflict = 'reinserted' WHERE u.remains = 0",
