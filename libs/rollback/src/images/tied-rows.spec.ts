@@ -7,7 +7,9 @@ import {
   captureWhereBefore,
   countGone,
   countImages,
+  countTied,
   dropSame,
+  removeAbove,
   tryWriting,
 } from './tied-rows.js';
 
@@ -46,6 +48,18 @@ describe('rows that a statement reaches by a foreign key', () => {
 
   it('cannot be named by a column that is not there', () => {
     expect(() => captureTied({ ...tie, fromColumns: ['gone', 'u'] }, from, to, 3)).toThrow('gone is not a column of t');
+  });
+
+  it('are counted as often as they are named', () => {
+    expect(countTied(tie, from, to, 3)).toMatchInlineSnapshot(`
+     "SELECT COUNT(*) FROM \`sluice\`.\`before_e_1\` i STRAIGHT_JOIN \`shop\`.\`r\` t FORCE INDEX (\`k_n\`) ON t.\`k\` = i.c1 AND t.\`n\` = i.c3
+     WHERE i.statement_no = 3 FOR SHARE"
+    `);
+  });
+
+  it('are removed again where they came above the highest id', () => {
+    expect(removeAbove(plannedOther, '7')).toBe('DELETE t FROM `shop`.`r` t FORCE INDEX (`PRIMARY`) WHERE t.`k` > 7');
+    expect(removeAbove(plannedOther, null)).toBe('DELETE t FROM `shop`.`r` t FORCE INDEX (`PRIMARY`) WHERE TRUE');
   });
 
   it('are looked for after it where they were before', () => {
