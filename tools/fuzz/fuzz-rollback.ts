@@ -14,6 +14,8 @@ import { requirementsOf } from './src/report/requirements.ts';
 import { reproduction } from './src/report/reproduction.ts';
 import { shrink } from './src/shrink.ts';
 
+// The driver takes a stack with each query, for the case that it fails.
+Error.stackTraceLimit = 4;
 const options = parseOptions(process.argv.slice(2));
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
