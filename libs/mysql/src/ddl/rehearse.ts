@@ -196,6 +196,8 @@ function stepOf({ structure, statement, done, plan, tables }: Made): Omit<Struct
     recycled: [...plan.recycled],
     way: {
       ...(isAside ? { algorithm: 'definition', lock: 'exclusive', reason: null } : done.way),
+      // Nobody else reads or writes while values are kept.
+      ...(plan.kept.length > 0 ? { lock: 'exclusive' } : {}),
       rows: sum(({ rows }) => rows),
       bytes: sum(({ bytes }) => bytes),
     },

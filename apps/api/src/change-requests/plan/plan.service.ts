@@ -1,7 +1,7 @@
 // Stage `plan`: how dangerous is it, who must agree, and the hash that their approval binds.
 import { Injectable } from '@nestjs/common';
 import { contentHash, requirementsFor, riskOf } from '@sluice/change';
-import type { ChangeKind, Risk, Role, RollbackPlan } from '@sluice/contracts';
+import type { ChangeKind, Risk, Role, RollbackPlan, Structure } from '@sluice/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Transactions } from '../../database/transactions.js';
 import { TargetDirectory } from '../../targets/target-directory.js';
@@ -53,7 +53,8 @@ export class PlanService implements StageWork {
   private async plan(request: ChangeRequestEntity, revision: RevisionEntity, plan: RollbackPlan): Promise<Planned> {
     const { environment } = await this.directory.database(request.targetDatabaseId);
     const { findings, matchedRows, matchedAtLeast } = revision;
-    const rows = matchedRows === null ? null : { rows: matchedRows, atLeast: matchedAtLeast };
+    const counted = matchedRows === null ? null : { rows: matchedRows, atLeast: matchedAtLeast };
+    const rows = plan.structure ? rewritten(plan.structure) : counted;
     const { verdict, runnable } = plan;
     const risk = riskOf({
       ...{ verdict, findings, rows, production: environment.production },
@@ -99,4 +100,11 @@ export class PlanService implements StageWork {
     if (requirements === null) return;
     await this.inherited.give(manager, request, Object.assign(revision, planned));
   }
+}
+
+/** Rows that are copied, or whose values are kept: as the target's statistics say; null where they say nothing. */
+function rewritten({ steps }: Structure): { rows: number; atLeast: boolean } | null {
+  const touched = steps.filter(({ way, kept }) => way.algorithm === 'copy' || kept.length > 0);
+  if (touched.some(({ way }) => way.rows === null)) return null;
+  return { rows: touched.reduce((sum, { way }) => sum + (way.rows ?? 0), 0), atLeast: false };
 }

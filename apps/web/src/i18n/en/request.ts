@@ -108,6 +108,7 @@ export const request = {
     empty: 'No row matches now.',
     working: 'Sluice is reading the rows.',
     missing: 'There is no preview.',
+    notRehearsed: 'It was not rehearsed to the end, so there is nothing to compare.',
     putBackTitle: 'What is put back',
     putBack: 'The rows that #{{id}} changed are put back as they were kept.',
   },

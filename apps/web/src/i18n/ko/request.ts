@@ -98,6 +98,7 @@ export const request: Shape<typeof english> = {
     empty: '지금은 해당하는 행이 없습니다.',
     working: '행을 읽고 있습니다.',
     missing: '미리 보기가 없습니다.',
+    notRehearsed: '리허설을 끝까지 하지 못해 비교할 것이 없습니다.',
     putBackTitle: '되돌리는 내용',
     putBack: '#{{id}} 요청이 바꾼 행을 보관해 둔 그대로 되돌립니다.',
   },

@@ -13,7 +13,8 @@ function Took({ from, to }: { from: string | null; to: string | null }) {
   return <>{from === null || to === null ? '–' : duration(Date.parse(to) - Date.parse(from), i18n.language)}</>;
 }
 
-export function Executions({ executions }: { executions: readonly ExecutionView[] }) {
+/** `countsRows`: a change of structure changes none. */
+export function Executions({ executions, countsRows }: { executions: readonly ExecutionView[]; countsRows: boolean }) {
   const { t } = useTranslation();
   return (
     <ul className={classes.runs}>
@@ -28,10 +29,12 @@ export function Executions({ executions }: { executions: readonly ExecutionView[
                 {t('unit.rows', { count: run.changed.reduce((sum, { rows, matched }) => sum + (matched ?? rows), 0) })}
               </span>
             )}
-            <span>
-              {t('request.runs.changed')}:{' '}
-              {t('unit.rows', { count: run.changed.reduce((sum, { rows }) => sum + rows, 0) })}
-            </span>
+            {countsRows && (
+              <span>
+                {t('request.runs.changed')}:{' '}
+                {t('unit.rows', { count: run.changed.reduce((sum, { rows }) => sum + rows, 0) })}
+              </span>
+            )}
             {run.skipped > 0 && (
               <span>
                 {t('request.runs.skipped')}: {t('unit.rows', { count: run.skipped })}

@@ -84,7 +84,7 @@ function RequestContent({ view }: { view: RequestView }) {
   const wrong = view.executions.some(({ failure }) => failure !== null);
   const runs = view.executions.length > 0 && (
     <Section id="executions" title={t('request.runs.title')}>
-      <Executions executions={view.executions} />
+      <Executions executions={view.executions} countsRows={view.kind === 'dml'} />
     </Section>
   );
   return (
@@ -122,7 +122,7 @@ function RequestContent({ view }: { view: RequestView }) {
       {wrong && runs}
       <div className={classes.panels}>
         <Panel title={t(view.rollbackOf === null ? 'request.what.title' : 'request.what.putBackTitle')} wide>
-          {revision.plan?.structure ? (
+          {revision.plan?.structure && revision.plan.structure.steps.length > 0 ? (
             <StructureChanges structure={revision.plan.structure} back={view.rollbackOf !== null} />
           ) : revision.preview ? (
             <PreviewList preview={revision.preview} byTable={view.rollbackOf !== null} />
@@ -131,7 +131,7 @@ function RequestContent({ view }: { view: RequestView }) {
           ) : (
             <p className={classes.dimmed}>
               {view.rollbackOf === null
-                ? t('request.what.missing')
+                ? t(view.kind === 'ddl' ? 'request.what.notRehearsed' : 'request.what.missing')
                 : t('request.what.putBack', { id: view.rollbackOf })}
             </p>
           )}
@@ -153,7 +153,7 @@ function RequestContent({ view }: { view: RequestView }) {
               ) : revision.findings.length === 0 ? (
                 <p className={classes.dimmed}>{t('request.findings.none')}</p>
               ) : (
-                <FindingList findings={revision.findings} several={several} />
+                <FindingList findings={revision.findings} several={several} text={revision.statements} />
               )}
             </Panel>
             <Panel title={t('request.sql.title')}>

@@ -71,7 +71,7 @@ function willDo(view: Subject): Sentence | null {
       ? { name: 'putBack', params: { count: rows.rows, id: rollbackOf } }
       : { name: 'putBackUnknown', params: { id: rollbackOf } };
   }
-  if (!plan) return null;
+  if (!plan || tables !== null) return null;
   if (!rows) return { name: 'unknown' };
   const count = rows.rows;
   if (rows.atLeast) return { name: 'atLeast', params: { count } };
