@@ -85,7 +85,7 @@ describe.each(testServers())('a wrong plan on $name', (server) => {
           : column,
       ),
     }));
-    await isFound('drift', { ...plan, tables });
+    await isFound('captured-differs', { ...plan, tables });
   });
 
   it.each([

@@ -138,7 +138,7 @@ describe.each(testServers())('the order of one transaction on $name', (server) =
   });
 
   it('an undo that commits without comparing, generated columns too', () => {
-    const compare = last(back, /^SELECT COUNT\(\*\) FROM [\s\S]* <=> t\.`v`/);
+    const compare = last(back, /^SELECT COUNT\(\*\) FROM [\s\S]* <=> (CAST\()?t\.`v`/);
     expect(compare).toBeGreaterThan(at(back, /^INSERT INTO `sluice_test_\w+`\.`t`/));
     expect(compare).toBeLessThan(last(back, /^COMMIT$/));
   });
