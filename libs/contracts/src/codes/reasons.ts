@@ -34,6 +34,7 @@ export const reasonCodes = {
   'inverse-not-known': ['table'],
   'inverse-refused': ['errno', 'message'],
   'not-rehearsed': ['errno', 'message'],
+  'put-aside-checks': ['table'],
   'put-aside-foreign-keys': ['table'],
   'put-aside-triggers': ['table'],
   'restored-differs': ['table'],

@@ -2,6 +2,7 @@
 import type { Reason, Recycled } from '@sluice/contracts';
 import { quoteIdentifier } from '@sluice/sql';
 import type { NamedObject, Operation, StructureStatement } from '../statement/types.js';
+import type { TableModel } from '../table/model.js';
 import { readTable } from '../table/read-table.js';
 import { alterInverse } from './alter-inverse.js';
 import type { StepFacts, StepPlan } from './types.js';
@@ -35,7 +36,7 @@ export function planStep(structure: StructureStatement, facts: StepFacts): StepP
   return plan(structure, facts);
 }
 
-/** Aside it would still hold its parents by its foreign keys: these go first. */
+/** Aside it would still hold its parents by its foreign keys, and names of CHECKs that another table may bring: these go first. */
 function putCreatedAside(created: readonly string[], { after, serverVersion }: StepFacts): StepPlan {
   const inverse: string[] = [];
   for (const table of created) {
@@ -43,7 +44,10 @@ function putCreatedAside(created: readonly string[], { after, serverVersion }: S
     if (model === undefined) {
       return { ...nothing, inverse: null, reasons: [{ code: 'definition-not-read', params: { table } }] };
     }
-    const drops = model.foreignKeys.map(({ name }) => `DROP FOREIGN KEY ${quoteIdentifier(name)}`);
+    const drops = [
+      ...model.foreignKeys.map(({ name }) => `DROP FOREIGN KEY ${quoteIdentifier(name)}`),
+      ...namedChecks(model).map((name) => `DROP CHECK ${quoteIdentifier(name)}`),
+    ];
     if (drops.length > 0) inverse.push(`ALTER TABLE ${quoteIdentifier(table)} ${drops.join(', ')}`);
   }
   return { ...nothing, inverse, created };
@@ -57,11 +61,20 @@ function putAside(names: readonly string[], leaves: Recycled['leaves'], facts: S
     if (own === undefined || tied === undefined) return [{ code: 'definition-not-read', params: { table } }];
     if (own.triggers.length > 0) return [{ code: 'put-aside-triggers', params: { table } }];
     if (tied) return [{ code: 'put-aside-foreign-keys', params: { table } }];
+    const model = readTable(facts.before.get(table) ?? '', facts.serverVersion);
+    if (model === undefined || namedChecks(model).length > 0) return [{ code: 'put-aside-checks', params: { table } }];
     if (own.engine !== 'InnoDB') return [{ code: 'not-innodb', params: { table, engine: own.engine ?? '' } }];
     return [];
   });
   if (reasons.length > 0) return { ...nothing, inverse: null, reasons };
   return { ...nothing, recycled: names.map((table) => ({ table, leaves })) };
+}
+
+/** A CHECK's name is one of its schema (3822); one that the server made (`t_chk_1`) goes with the table's. */
+function namedChecks({ name: table, checks }: TableModel): string[] {
+  const isMade = (name: string): boolean =>
+    name.startsWith(`${table}_chk_`) && /^\d+$/.test(name.slice(table.length + 5));
+  return checks.map(({ name }) => name).filter((name) => !isMade(name));
 }
 
 /** Whether it has foreign keys, or others have some to it; undefined where a definition is not understood. */

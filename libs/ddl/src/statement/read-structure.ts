@@ -50,7 +50,14 @@ export function readStructure(statement: Statement): StructureResult {
 
 function readAs(reader: Reader, operation: Operation): StructureStatement {
   const temporary = reader.is(1, 'TEMPORARY');
-  const base = { statement: reader.statement, operation, clauses: [], temporary, fillsRows: false };
+  const base = {
+    statement: reader.statement,
+    operation,
+    clauses: [],
+    behindName: undefined,
+    temporary,
+    fillsRows: false,
+  };
   const [verb = '', type = ''] = [
     operation.slice(0, operation.indexOf('-')),
     operation.slice(operation.indexOf('-') + 1),
@@ -79,7 +86,8 @@ function readAs(reader: Reader, operation: Operation): StructureStatement {
   const { object, next } = named(reader, at, type as ObjectType, role);
   if (operation === 'alter-table') {
     const clauses = readClauses(reader, next);
-    return { ...base, conditional, clauses, objects: [object, ...alsoNamed(reader, next)] };
+    const behindName = reader.tokens[next - 1]?.end;
+    return { ...base, conditional, clauses, behindName, objects: [object, ...alsoNamed(reader, next)] };
   }
   if (operation === 'create-table') return { ...base, conditional, ...readCreateTable(reader, object, next) };
   if (operation === 'create-trigger') {

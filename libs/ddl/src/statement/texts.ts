@@ -32,17 +32,17 @@ export function withWay(structure: StructureStatement, way: string, schema: stri
   return edited(statement, [...names, edit]);
 }
 
-function wayEdit({ statement, operation, clauses }: StructureStatement, way: string): Edit | undefined {
+function wayEdit({ statement, operation, clauses, behindName }: StructureStatement, way: string): Edit | undefined {
   if (operation === 'create-index' || operation === 'drop-index') {
     if (/\b(?:ALGORITHM|LOCK)\b/i.test(statement.expanded)) return undefined;
     const end = statement.expanded.length;
     return { start: end, end, text: ` ${way.replace(', ', ' ')}` };
   }
   const [first] = clauses;
-  if (operation !== 'alter-table' || first === undefined) return undefined;
+  if (operation !== 'alter-table' || first === undefined || behindName === undefined) return undefined;
   if (clauses.some(({ kind }) => kind === 'algorithm' || kind === 'lock')) return undefined;
   if (first.kind === 'partition-by' || first.kind === 'remove-partitioning') return undefined;
-  return { start: first.range.start, end: first.range.start, text: `${way}, ` };
+  return { start: behindName, end: behindName, text: ` ${way},` };
 }
 
 /** Cut from the text as the server reads it: a place inside a version comment could end up outside it. */

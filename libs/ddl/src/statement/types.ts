@@ -100,6 +100,8 @@ export interface StructureStatement {
   readonly objects: readonly NamedObject[];
   /** Of ALTER TABLE; empty for all else. */
   readonly clauses: readonly Clause[];
+  /** Of ALTER TABLE: behind the table's name. */
+  readonly behindName: number | undefined;
   /** CREATE … IF NOT EXISTS, DROP … IF EXISTS, CREATE OR REPLACE: what it does depends on what is there. */
   readonly conditional: boolean;
   readonly temporary: boolean;

@@ -21,7 +21,9 @@ export class Clone {
   ) {}
 
   static async make(session: Session, facts: StructureFacts, version: string): Promise<Clone> {
-    const schema = `${rehearsalPrefix}${randomBytes(6).toString('hex')}`;
+    const now = await session.count('SELECT UNIX_TIMESTAMP()');
+    await dropLeftovers(session, now);
+    const schema = `${rehearsalPrefix}${now.toString(36)}_${randomBytes(5).toString('hex')}`;
     const clone = new Clone(session, schema, `${schema}_aside`, facts, version);
     for (const name of [clone.schema, clone.aside]) {
       await session.run(`CREATE DATABASE \`${name}\` CHARACTER SET ${facts.charset} COLLATE ${facts.collation}`);
@@ -64,6 +66,17 @@ export class Clone {
 
   async drop(): Promise<void> {
     for (const name of [this.schema, this.aside]) await this.session.run(`DROP DATABASE IF EXISTS \`${name}\``);
+  }
+}
+
+/** Longer than any rehearsal takes. */
+const leftoverSeconds = 3_600;
+
+/** Of processes that were killed: a schema's name says when it was made. */
+async function dropLeftovers(session: Session, now: number): Promise<void> {
+  for (const [name] of await session.rows(`SHOW DATABASES LIKE '${rehearsalPrefix.replaceAll('_', '\\_')}%'`)) {
+    const made = parseInt(/^sluice_rehearsal_([0-9a-z]+)_/.exec(name ?? '')?.[1] ?? '', 36);
+    if (now - made > leftoverSeconds) await session.run(`DROP DATABASE IF EXISTS ${quoteIdentifier(name ?? '')}`);
   }
 }
 

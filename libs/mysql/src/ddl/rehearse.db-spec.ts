@@ -16,6 +16,8 @@ describe.each(testServers())('a rehearsal on $name', (server) => {
          CONSTRAINT chz CHECK (a > 0) NOT ENFORCED, CONSTRAINT cha CHECK (b <> 'x')) COMMENT 'tc' ROW_FORMAT=DYNAMIC STATS_PERSISTENT=1`,
       'CREATE TABLE plain (id INT PRIMARY KEY, v INT, w VARCHAR(10), KEY v (v), KEY w (w)) DEFAULT CHARSET=latin1',
       `CREATE TABLE parts (id INT, y INT NOT NULL, v INT, PRIMARY KEY (id, y)) PARTITION BY RANGE (y) (PARTITION p0 VALUES LESS THAN (10), PARTITION pm VALUES LESS THAN MAXVALUE)`,
+      'CREATE TABLE checked (id INT PRIMARY KEY, CONSTRAINT ck CHECK (id > 0))',
+      'CREATE TABLE made (id INT PRIMARY KEY, CHECK (id > 0))',
       'CREATE TRIGGER tr BEFORE INSERT ON parts FOR EACH ROW SET NEW.v = 1',
     ];
     for (const sql of tables) await stage.admin.query(sql);
@@ -49,6 +51,9 @@ describe.each(testServers())('a rehearsal on $name', (server) => {
     ['CREATE TABLE fresh (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES parent (id))'],
     ['DROP TABLE plain'],
     ['TRUNCATE plain'],
+    ['TRUNCATE made'],
+    ['CREATE TABLE fresh (a INT, CONSTRAINT f CHECK (a > 0))'],
+    ['ALTER TABLE plain ADD COLUMN (x INT, y INT)'],
     ['ALTER TABLE parent RENAME COLUMN x TO xx'],
   ])('comes back: %s', async (text) => {
     const rehearsal = await rehearseText(stage, text);
@@ -56,7 +61,7 @@ describe.each(testServers())('a rehearsal on $name', (server) => {
     const [step] = rehearsal.steps;
     const states = step?.definitions.map(({ table, before, restored }) => ({ table, text: restored, before }));
     expect(states?.filter(({ text: restored, before }) => restored !== before)).toEqual([]);
-    expect(step?.definitions.some(({ before, after }) => before !== after) || text === 'TRUNCATE plain').toBe(true);
+    expect(step?.definitions.some(({ before, after }) => before !== after) || text.startsWith('TRUNCATE')).toBe(true);
   });
 
   it.each([
@@ -68,7 +73,13 @@ describe.each(testServers())('a rehearsal on $name', (server) => {
       'ALTER TABLE plain ALGORITHM=INPLACE, LOCK=NONE, ADD KEY n (v, w)',
     ],
     ['CREATE INDEX n ON plain (v, w)', 'inplace', 'none', 'CREATE INDEX n ON plain (v, w) ALGORITHM=INPLACE LOCK=NONE'],
-    ['ALTER TABLE plain MODIFY v VARCHAR(20)', 'copy', 'shared', 'ALTER TABLE plain MODIFY v VARCHAR(20)'],
+    ['ALTER TABLE plain MODIFY v BIGINT', 'copy', 'shared', 'ALTER TABLE plain MODIFY v BIGINT'],
+    [
+      'ALTER TABLE plain DROP COLUMN v',
+      'inplace',
+      'exclusive',
+      'ALTER TABLE plain ALGORITHM=INPLACE, LOCK=NONE, DROP COLUMN v',
+    ],
   ])('says the gentlest way of %s', async (text, algorithm, lock, run) => {
     const { steps } = await rehearseText(stage, text);
     expect(steps).toMatchObject([{ run, way: { algorithm, lock, rows: 0 } }]);
@@ -92,6 +103,7 @@ describe.each(testServers())('a rehearsal on $name', (server) => {
     ['ALTER TABLE plain DROP COLUMN id', 'values-without-key'],
     ['ALTER TABLE plain ENGINE=MyISAM', 'not-innodb'],
     ['DROP TABLE parts', 'put-aside-triggers'],
+    ['TRUNCATE checked', 'put-aside-checks'],
     ['TRUNCATE t', 'put-aside-foreign-keys'],
   ])('promises nothing for %s', async (text, code) => {
     expect((await rehearseText(stage, text)).steps).toMatchObject([{ inverse: null, reasons: [{ code }] }]);
@@ -108,9 +120,26 @@ describe.each(testServers())('a rehearsal on $name', (server) => {
     ]);
   });
 
-  it('leaves nothing behind', async () => {
-    await rehearseText(stage, 'ALTER TABLE plain ADD n INT');
-    const [schemas] = await stage.admin.query("SHOW DATABASES LIKE 'sluice\\_rehearsal\\_%'");
-    expect(schemas).toEqual([]);
+  it('leaves nothing behind, and drops what killed processes left', async () => {
+    const [old, young] = [7_200, 60].map(
+      (seconds) =>
+        `sluice_rehearsal_${(Math.floor(Date.now() / 1_000) - seconds).toString(36)}_${stage.scratch.name.slice(-8)}`,
+    );
+    for (const name of [old, young]) await stage.admin.query(`CREATE DATABASE ${name ?? ''}`);
+    const mark = `only_${stage.scratch.name}`;
+    await stage.admin.query(`CREATE TABLE ${mark} (id INT PRIMARY KEY)`);
+    await rehearseText(stage, `ALTER TABLE ${mark} ADD n INT`);
+    const [tables] = await stage.admin.query(
+      "SELECT 1 FROM information_schema.TABLES WHERE TABLE_NAME = ? AND TABLE_SCHEMA LIKE 'sluice\\_rehearsal\\_%'",
+      [mark],
+    );
+    expect(tables).toEqual([]);
+    const [left] = await stage.admin.query({
+      sql: 'SHOW DATABASES WHERE `Database` IN (?)',
+      values: [[old, young]],
+      rowsAsArray: true,
+    });
+    expect(left).toEqual([[young]]);
+    await stage.admin.query(`DROP DATABASE ${young ?? ''}`);
   });
 });

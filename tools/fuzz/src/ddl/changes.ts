@@ -1,6 +1,6 @@
 // Random structure changes of a scene's table: ALTERs of several clauses, and statements of other kinds.
 import type { Random } from '../random.ts';
-import { definitionOf, keyPart, quote, type FuzzColumn, type Scene } from './scene.ts';
+import { definitionOf, keyPart, quote, type FuzzColumn, type Need, type Scene } from './scene.ts';
 import { randomType } from './types.ts';
 
 export interface FuzzChange {
@@ -30,8 +30,9 @@ export const clauses: Readonly<Record<string, Maker>> = {
   'add-columns': (_, random, n) => `ADD COLUMN (${definitionOf(fresh(random, n), random)}, n${String(n)}b INT)`,
   'drop-column': (scene, random) => `DROP COLUMN ${quote(column(scene, random).name)}`,
   'modify-column': (scene, random) => {
-    const { name } = column(scene, random);
-    return `MODIFY COLUMN ${definitionOf({ ...fresh(random, 0), name }, random)}${place(scene, random)}`;
+    const own = column(scene, random);
+    const type = random.chance(0.5) ? own.type : randomType(random);
+    return `MODIFY COLUMN ${definitionOf({ ...own, type }, random)}${place(scene, random)}`;
   },
   'change-column': (scene, random, n) => {
     const own = column(scene, random);
@@ -93,7 +94,7 @@ export const clauses: Readonly<Record<string, Maker>> = {
     ]),
   'rename-table': (_, __, n) => `RENAME TO renamed${String(n)}`,
   force: () => 'FORCE',
-  'order-by': (_, __, n) => (n === 0 ? 'ORDER BY k' : undefined),
+  'order-by': () => 'ORDER BY k',
 };
 
 /** Statements of their own. */
@@ -127,38 +128,60 @@ export const statements: Readonly<Record<string, Maker>> = {
         ])
       : undefined,
   several: (scene, random) => {
-    const one = made(clauses, ['add-column', 'add-index', 'table-option', 'drop-column'], scene, random, 1);
-    return one === undefined
-      ? undefined
-      : `ALTER TABLE t ${one.text}; ALTER TABLE t ADD COLUMN later INT; DROP TABLE IF EXISTS nowhere`;
+    const one = clauses[random.pick(['add-column', 'add-index', 'table-option', 'drop-column'])]?.(scene, random, 1);
+    return one && `ALTER TABLE t ${one}; ALTER TABLE t ADD COLUMN later INT; DROP TABLE IF EXISTS nowhere`;
   },
 };
 
-export function randomChange(random: Random, scene: Scene): FuzzChange {
-  if (random.chance(0.3)) {
-    const one = made(statements, Object.keys(statements), scene, random, 0);
-    if (one !== undefined) return { text: one.text, kinds: [one.kind] };
-  }
-  const count = random.int(1, 4);
-  const list: { kind: string; text: string }[] = [];
-  for (let n = 0; n < count; n++) {
-    const one = made(clauses, Object.keys(clauses), scene, random, n);
-    if (one !== undefined && list.at(-1)?.kind !== 'order-by') list.push(one);
-  }
-  if (list.length === 0) list.push({ kind: 'force', text: 'FORCE' });
-  return { text: `ALTER TABLE t ${list.map(({ text }) => text).join(', ')}`, kinds: list.map(({ kind }) => kind) };
+/** What the kinds need of their scene. */
+const needs: Readonly<Record<string, readonly Need[]>> = {
+  'drop-check': ['check'],
+  'alter-check': ['check'],
+  'drop-foreign-key': ['foreign-key'],
+  'add-foreign-key': ['no-partitions'],
+  'drop-index': ['keys'],
+  'rename-index': ['keys'],
+  'index-visibility': ['keys'],
+  'drop-index-on': ['keys'],
+  'partition-by': ['no-partitions', 'no-ties'],
+  'remove-partitioning': ['partitions'],
+  partitions: ['partitions'],
+  'drop-table': ['no-ties'],
+  'truncate-table': ['no-ties'],
+};
+
+/** Each in its turn, those that the server or the rows often refuse more often. */
+const turns = [
+  ...Object.keys(clauses),
+  ...['modify-column', 'modify-column', 'change-column', 'change-column', 'drop-check', 'alter-check', 'alter-check'],
+  ...['drop-foreign-key', 'drop-column', 'order-by', 'primary-key', 'add-columns', 'index-visibility', 'rename-index'],
+];
+const statementTurns = Object.keys(statements);
+
+/** The kinds of a case: one in its turn, others at random; and what they need of their scene. */
+export function kindsOf(
+  random: Random,
+  index: number,
+): { readonly kinds: readonly string[]; readonly needs: readonly Need[] } {
+  const turn = Math.floor(index / 5);
+  const isStatement = index % 5 === 0;
+  const first = isStatement ? statementTurns[turn % statementTurns.length] : turns[(index - turn) % turns.length];
+  const more = isStatement ? [] : random.some(Object.keys(clauses), 1, 3);
+  // The list of ORDER BY ends the statement.
+  const kinds = [...new Set([first ?? 'force', ...more])].sort(
+    (a, b) => Number(a === 'order-by') - Number(b === 'order-by'),
+  );
+  return { kinds, needs: kinds.flatMap((kind) => needs[kind] ?? []) };
 }
 
-function made(
-  makers: Readonly<Record<string, Maker>>,
-  among: readonly string[],
-  scene: Scene,
-  random: Random,
-  number: number,
-): { kind: string; text: string } | undefined {
-  for (const kind of random.shuffle(among)) {
-    const text = makers[kind]?.(scene, random, number);
-    if (text !== undefined) return { kind, text };
-  }
-  return undefined;
+export function randomChange(random: Random, scene: Scene, kinds: readonly string[]): FuzzChange {
+  const [only = ''] = kinds;
+  const alone = statements[only]?.(scene, random, 0);
+  if (alone !== undefined) return { text: alone, kinds };
+  const made = kinds.flatMap((kind, n) => {
+    const text = clauses[kind]?.(scene, random, n);
+    return text === undefined ? [] : [{ kind, text }];
+  });
+  if (made.length === 0) made.push({ kind: 'force', text: 'FORCE' });
+  return { text: `ALTER TABLE t ${made.map(({ text }) => text).join(', ')}`, kinds: made.map(({ kind }) => kind) };
 }

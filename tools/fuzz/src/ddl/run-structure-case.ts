@@ -17,7 +17,7 @@ import type { RollbackPlan } from '@sluice/contracts';
 import type { Connection } from 'mysql2/promise';
 import { describeDifferences, differences, prepareJudge, snapshot } from '../judge/snapshot.ts';
 import { Random } from '../random.ts';
-import { randomChange, type FuzzChange } from './changes.ts';
+import { kindsOf, randomChange, type FuzzChange } from './changes.ts';
 import { randomScene } from './scene.ts';
 
 export type StructureOutcome =
@@ -44,8 +44,9 @@ export async function runStructureCase(
   index: number,
 ): Promise<StructureCase> {
   const random = new Random(seed, index);
-  const scene = randomScene(random);
-  const change = randomChange(random, scene);
+  const { kinds, needs } = kindsOf(random, index);
+  const scene = randomScene(random, needs);
+  const change = randomChange(random, scene, kinds);
   const schema = `fz_ddl_${randomBytes(5).toString('hex')}`;
   await admin.query(`CREATE DATABASE \`${schema}\``);
   await admin.query(`USE \`${schema}\``);

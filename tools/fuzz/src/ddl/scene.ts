@@ -1,5 +1,5 @@
 // A random schema with rows: a table that is changed, its parent, its child, and one beside them.
-import type { Random } from '../random.ts';
+import { Random } from '../random.ts';
 import { randomType, type FuzzType } from './types.ts';
 
 export interface FuzzColumn {
@@ -21,16 +21,22 @@ export interface Scene {
   readonly partitioned: boolean;
 }
 
-export function randomScene(random: Random): Scene {
+/** What a change is about that has to be there. */
+export type Need = 'check' | 'foreign-key' | 'keys' | 'partitions' | 'no-partitions' | 'no-ties';
+
+export function randomScene(random: Random, needs: readonly Need[] = []): Scene {
+  const need = (one: Need): boolean => needs.includes(one);
+
   const shape = random.weighted<'auto' | 'composite' | 'none' | 'partitioned'>([
-    [6, 'auto'],
-    [2, 'composite'],
-    [1, 'none'],
-    [2, 'partitioned'],
+    [need('partitions') ? 0 : 6, 'auto'],
+    [need('partitions') ? 0 : 2, 'composite'],
+    [need('partitions') || need('no-partitions') ? 0 : 1, 'none'],
+    [need('partitions') ? 1 : need('no-partitions') || need('foreign-key') ? 0 : 1, 'partitioned'],
   ]);
   const columns: FuzzColumn[] = [];
   for (let i = 0; i < random.int(3, 7); i++) {
-    const type = randomType(random);
+    const drawn = randomType(random);
+    const type = shape === 'partitioned' && drawn.text.startsWith('POINT') ? randomType(new Random(1, i)) : drawn;
     const nullable = type.text.includes('NULL') || random.chance(0.7);
     columns.push({
       name: random.chance(0.1) ? `odd \`${String(i)}` : `c${String(i)}`,
@@ -52,7 +58,8 @@ export function randomScene(random: Random): Scene {
   const primary = shape === 'none' ? [] : shape === 'auto' ? ['id'] : ['id', 'k'];
   const keys: string[] = [];
   const parts: string[] = [];
-  for (let i = 0; i < random.int(0, 4); i++) {
+  const keyCount = random.int(need('keys') ? 2 : 0, 4);
+  for (let i = 0; i < keyCount; i++) {
     const list = random
       .some(
         columns.filter(({ type }) => type.keyable),
@@ -67,11 +74,11 @@ export function randomScene(random: Random): Scene {
     );
   }
   const checks: string[] = [];
-  if (random.chance(0.3)) {
+  if (need('check') || random.chance(0.3)) {
     checks.push('ck');
     parts.push(`CONSTRAINT ck CHECK (k >= 0)${random.chance(0.3) ? ' NOT ENFORCED' : ''}`);
   }
-  const foreignKey = shape !== 'partitioned' && random.chance(0.35);
+  const foreignKey = shape !== 'partitioned' && !need('no-ties') && (need('foreign-key') || random.chance(0.3));
   if (foreignKey) parts.push('CONSTRAINT fk FOREIGN KEY (p) REFERENCES parent (id) ON DELETE SET NULL');
   const options = [
     random.chance(0.3) ? "COMMENT='it''s a table'" : '',
@@ -102,13 +109,14 @@ export function randomScene(random: Random): Scene {
     `CREATE TABLE t (${definitions.join(', ')}) ${options}${partition}`,
     ...rowsOf(random, columns, { foreignKey, latin1 }),
   ];
-  if (shape === 'auto' && random.chance(0.25)) {
+  if (shape === 'auto' && !need('no-ties') && random.chance(0.2)) {
     statements.push(
       'CREATE TABLE child (id INT PRIMARY KEY, t INT, CONSTRAINT ct FOREIGN KEY (t) REFERENCES t (id))',
       'INSERT INTO child VALUES (1, NULL)',
     );
   }
-  if (random.chance(0.1)) statements.push('CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW SET NEW.k = OLD.k + 1');
+  if (!need('no-ties') && random.chance(0.08))
+    statements.push('CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW SET NEW.k = OLD.k + 1');
   return { statements, columns, keys, checks, primary, foreignKey, partitioned: shape === 'partitioned' };
 }
 
@@ -149,7 +157,9 @@ function rowsOf(
       if (nullable && random.chance(0.2)) return 'NULL';
       const value = type.value(random);
       // Characters that the table's charset has not.
-      return of.latin1 && !type.text.includes('utf8mb4') && /[가-힣日本]/.test(value) ? "'latin'" : value;
+      return of.latin1 && type.text !== 'JSON' && !type.text.includes('utf8mb4') && /[가-힣日本]/.test(value)
+        ? "'latin'"
+        : value;
     });
     const all = [
       String(i + 1),

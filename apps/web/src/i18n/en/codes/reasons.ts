@@ -38,6 +38,8 @@ export const reasons: Record<ReasonCode, string> = {
   'inverse-not-known': 'There is no statement that takes {{table}} back to the definition it has.',
   'not-rehearsed': 'The rehearsal on an empty clone failed: {{message}} ({{errno}}).',
   'inverse-refused': 'The way back was refused when it was rehearsed: {{message}} ({{errno}}).',
+  'put-aside-checks':
+    '{{table}} has CHECKs with names of their own, so it cannot be put aside instead of being dropped or emptied.',
   'put-aside-foreign-keys':
     '{{table}} has foreign keys, so it cannot be put aside instead of being dropped or emptied.',
   'put-aside-triggers': '{{table}} has triggers, so it cannot be put aside instead of being dropped or emptied.',

@@ -36,6 +36,7 @@ export const reasons: Record<ReasonCode, string> = {
   'inverse-not-known': '{{table}}을(를) 지금의 정의로 되돌리는 문장이 없습니다.',
   'not-rehearsed': '빈 복제본에서 한 리허설이 실패했습니다: {{message}} ({{errno}}).',
   'inverse-refused': '되돌리기를 리허설했더니 거부되었습니다: {{message}} ({{errno}}).',
+  'put-aside-checks': '{{table}}에 이름을 붙인 CHECK가 있어, 삭제하거나 비우는 대신 옮겨 둘 수 없습니다.',
   'put-aside-foreign-keys': '{{table}}에 외래 키가 있어, 삭제하거나 비우는 대신 옮겨 둘 수 없습니다.',
   'put-aside-triggers': '{{table}}에 트리거가 있어, 삭제하거나 비우는 대신 옮겨 둘 수 없습니다.',
   'restored-differs': '되돌리기를 리허설했더니 {{table}}이(가) 원래와 같지 않습니다.',
