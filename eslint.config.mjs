@@ -49,6 +49,7 @@ export default tseslint.config(
               'lib:review',
               'lib:rollback',
               'lib:ddl',
+              'lib:acl',
               'lib:change',
               'lib:mysql',
               'lib:migrations',

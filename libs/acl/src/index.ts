@@ -1,5 +1,5 @@
 export { accountKey, accountText } from './account.js';
-export { readAccess } from './read/read-access.js';
+export { isAccessKind, readAccess } from './read/read-access.js';
 export type * from './read/types.js';
 export { readCreateUser } from './state/read-create-user.js';
 export { readGrants } from './state/read-grants.js';
@@ -12,4 +12,5 @@ export { undoneStates, type AccessConflict, type UndoneStates } from './undo/und
 export { expiredStates } from './undo/expired-states.js';
 export { accessRisks } from './risks/index.js';
 export type { AccessUnderReview } from './risks/risk.js';
+export { accessScript } from './plan/access-script.js';
 export { planAccess, type PlannedAccess, type RehearsedAccess } from './plan/plan-access.js';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** What a change request changes: data or structure. Becomes wider only when another kind is real. */
-export const changeKindSchema = z.enum(['dml', 'ddl']);
+export const changeKindSchema = z.enum(['dml', 'ddl', 'acl']);
 export type ChangeKind = z.infer<typeof changeKindSchema>;
 
 /**

@@ -35,10 +35,12 @@ export { verifyStructure } from './ddl/run/verify-structure.js';
 export { structureScript } from './ddl/run/structure-script.js';
 export { dropKept } from './ddl/run/drop-kept.js';
 // access: by an account that may give it
+export { readOwnAccess } from './acl/read-access-states.js';
 export { readAccessBefore, type AccessBefore } from './acl/read-access-before.js';
 export { rehearseAccess, type AccessRehearsal } from './acl/rehearse-access.js';
 export { targetObjects } from './acl/target-objects.js';
 export { fingerprintOf, runAccess, type AccessOrder } from './acl/run-access.js';
 export { settleAccess } from './acl/settle-access.js';
 export { undoAccess } from './acl/undo-access.js';
+export { dropKeptStates } from './acl/drop-kept-states.js';
 export { verifyAccess, verifyAccessUndone } from './acl/verify-access.js';

@@ -1,6 +1,7 @@
 // The way of a change request through both processes: people act by HTTP, the dispatcher does the rest in the worker.
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessAnalysisService } from './analyse/access-analysis.service.js';
 import { AnalyseService } from './analyse/analyse.service.js';
 import { AnalysisService } from './analyse/analysis.service.js';
 import { RollbackAnalysisService } from './analyse/rollback-analysis.service.js';
@@ -60,7 +61,15 @@ const entities = [
   ...[ExecutionEntity, AttemptEntity, ChunkEntity],
 ];
 const store = [StatusMoves, Filing, Approving, ExecutionClaims, ChunkJournal];
-const target = [TargetReading, DigestProof, UndoableRuns, AnalysisService, RehearsalServer, StructureAnalysisService];
+const target = [
+  TargetReading,
+  DigestProof,
+  UndoableRuns,
+  AnalysisService,
+  RehearsalServer,
+  StructureAnalysisService,
+  AccessAnalysisService,
+];
 
 @Module({
   imports: [TypeOrmModule.forFeature(entities)],

@@ -8,6 +8,7 @@ import { createConnection, type Connection } from 'mysql2/promise';
 const usernames: Readonly<Record<CredentialPurpose, string>> = {
   reader: 'sluice_reader',
   executor: 'sluice_executor',
+  grantor: 'sluice_grantor',
 };
 
 export class DemoTarget {

@@ -6,7 +6,7 @@ import { startTestPortal, type TestPortal } from '../testing/test-portal.js';
 import { DataSource } from 'typeorm';
 import { seedDemo } from './seed-demo.js';
 
-// The accounts `sluice_reader` and `sluice_executor` of the shared server are the demo's own: made, and left, as the demo does.
+// The accounts `sluice_reader`, `sluice_executor` and `sluice_grantor` of the shared server are the demo's own: made, and left, as the demo does.
 describe.each(testServers())('the demo on $name', (server) => {
   let portal: TestPortal;
 
@@ -37,6 +37,7 @@ describe.each(testServers())('the demo on $name', (server) => {
     expect(await state()).toEqual(before);
     expect(await all('SELECT purpose FROM cluster_credential ORDER BY 1')).toEqual([
       { purpose: 'executor' },
+      { purpose: 'grantor' },
       { purpose: 'reader' },
     ]);
   }, 60_000);

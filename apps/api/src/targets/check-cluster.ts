@@ -14,6 +14,7 @@ import { TargetDirectory } from './target-directory.js';
 const suggestedAccount: Readonly<Record<CredentialPurpose, string>> = {
   reader: 'sluice_reader',
   executor: 'sluice_executor',
+  grantor: 'sluice_grantor',
 };
 
 @Injectable()

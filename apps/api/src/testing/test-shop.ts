@@ -1,6 +1,7 @@
 // A target for database tests: a schema of its own on the test server with a small table, accounts with exactly the grants that
 // onboarding prints, and the rows of the portal that lead there.
 import { randomBytes } from 'node:crypto';
+import type { CredentialPurpose } from '@sluice/contracts';
 import { requiredGrants } from '@sluice/mysql';
 import { createScratchSchema, openAdmin, type TestServer } from '@sluice/testing';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
@@ -13,12 +14,12 @@ export interface TestShop {
   readonly clusterId: number;
   readonly schema: string;
   /** Accounts on the target: their sessions can be found and killed. */
-  readonly accounts: Readonly<Record<'reader' | 'executor', string>>;
+  readonly accounts: Readonly<Record<CredentialPurpose, string>>;
   /** As the server's administrator, with the target's schema selected. */
   readonly admin: Connection;
   /** Every row of a table, cells as text, in the order of the key. */
   rows(table: string): Promise<(string | null)[][]>;
-  setPassword(purpose: 'reader' | 'executor', password: string): Promise<void>;
+  setPassword(purpose: CredentialPurpose, password: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,11 +41,12 @@ export async function createTestShop(server: TestServer, portal: TestPortal, tea
   const scratch = await createScratchSchema(admin);
   for (const table of tables) await admin.query(table);
   const suffix = randomBytes(4).toString('hex');
-  const accounts = { reader: `slt_r_${suffix}`, executor: `slt_x_${suffix}` };
+  const accounts = { reader: `slt_r_${suffix}`, executor: `slt_x_${suffix}`, grantor: `slt_g_${suffix}` };
   const password = randomBytes(12).toString('hex');
   for (const [purpose, user] of [
     ['reader', accounts.reader],
     ['executor', accounts.executor],
+    ['grantor', accounts.grantor],
   ] as const) {
     await admin.query('CREATE USER ?@? IDENTIFIED BY ?', [user, '%', password]);
     for (const grant of requiredGrants(purpose, { user, host: '%' }, [scratch.name], 'mysql')) await admin.query(grant);
@@ -58,10 +60,11 @@ export async function createTestShop(server: TestServer, portal: TestPortal, tea
     ...{ name: `cluster-${suffix}`, dialect: 'mysql', environmentId, teamId },
     ...{ writer: { host: hostname, port: Number(port || 3306) }, tls: { mode: 'off', ca: null } },
   });
-  const setPassword = async (purpose: 'reader' | 'executor', word: string) =>
+  const setPassword = async (purpose: CredentialPurpose, word: string) =>
     register.credential(actor, clusterId, { purpose, username: accounts[purpose], password: word });
   await setPassword('reader', password);
   await setPassword('executor', password);
+  await setPassword('grantor', password);
   const targetId = await register.targetDatabase(actor, {
     ...{ name: `shop-${suffix}`, teamId, environmentId },
     shards: [{ name: 'only', clusterId, schema: scratch.name }],

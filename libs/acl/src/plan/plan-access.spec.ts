@@ -24,6 +24,7 @@ const rehearsed = {
   steps: [[state('r', 'GRANT INSERT ON `a`.*'), state('u', 'GRANT `r`@`%`')]],
   undone: true,
   holdersKnown: true,
+  own: readGrants(['GRANT ALL PRIVILEGES ON `a`.* TO `g`@`%` WITH GRANT OPTION']),
 };
 
 it('tells who gains by a role, and how', () => {
@@ -38,6 +39,7 @@ it('tells who gains by a role, and how', () => {
 });
 
 it.each([
+  [{ own: [] }, 'none', 'grantor-may-not-give'],
   [{ undone: false }, 'none', 'rehearsal-not-undone'],
   [{ holdersKnown: false }, 'partial', 'role-holders-not-seen'],
   [{ statements: [statement('ALTER USER u DISCARD OLD PASSWORD')] }, 'partial', 'second-password'],

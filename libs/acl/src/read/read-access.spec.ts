@@ -156,3 +156,13 @@ it('sees where a second password is kept or given up', () => {
   expect(touches("SET PASSWORD FOR a = 'x' RETAIN CURRENT PASSWORD")).toBe(true);
   expect(touches("ALTER USER a IDENTIFIED BY 'x' PASSWORD REQUIRE CURRENT")).toBe(false);
 });
+
+it('sees where a password is asked for', () => {
+  const asks = (text: string) => {
+    const result = read(text);
+    return result.ok && result.access.asksForPassword;
+  };
+  expect(asks('CREATE USER a IDENTIFIED BY RANDOM PASSWORD')).toBe(true);
+  expect(asks('SET PASSWORD FOR a TO RANDOM')).toBe(true);
+  expect(asks("CREATE USER a IDENTIFIED WITH p AS '0x41'")).toBe(false);
+});

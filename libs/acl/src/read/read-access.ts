@@ -18,7 +18,14 @@ export function readAccess(statement: Statement): AccessResult {
     if (parts === undefined) return { ok: false, refusal: 'access-kind-unknown', range: undefined };
     return {
       ok: true,
-      access: { statement, level: undefined, secrets: [], touchesOldPassword: touchesOldPassword(reader), ...parts },
+      access: {
+        statement,
+        level: undefined,
+        secrets: [],
+        touchesOldPassword: touchesOldPassword(reader),
+        asksForPassword: asksForPassword(reader),
+        ...parts,
+      },
     };
   } catch (error) {
     if (error instanceof NamesCurrentUser) {
@@ -139,4 +146,20 @@ function afterIfExists(reader: Reader, i: number): number {
 
 function touchesOldPassword(reader: Reader): boolean {
   return reader.tokens.some((_, i) => reader.is(i, 'RETAIN', 'DISCARD') && reader.is(i + 2, 'PASSWORD'));
+}
+
+function asksForPassword(reader: Reader): boolean {
+  return reader.tokens.some(
+    (_, i) => reader.is(i, 'RANDOM') && (reader.is(i + 1, 'PASSWORD') || reader.is(i - 1, 'TO')),
+  );
+}
+
+const kinds = new Set([
+  ...['GRANT', 'REVOKE', 'CREATE USER', 'ALTER USER', 'DROP USER', 'RENAME USER', 'CREATE ROLE', 'DROP ROLE'],
+  ...['SET ROLE', 'SET PASSWORD'],
+]);
+
+/** Whether a statement of this kind, in `classify`'s words, is about access. */
+export function isAccessKind(kind: string): boolean {
+  return kinds.has(kind);
 }

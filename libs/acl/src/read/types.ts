@@ -45,6 +45,8 @@ export interface AccessStatement {
   readonly secrets: readonly Range[];
   /** RETAIN CURRENT PASSWORD, DISCARD OLD PASSWORD: no state tells of a second password, so none leads back to it. */
   readonly touchesOldPassword: boolean;
+  /** RANDOM PASSWORD: the server tells it once, to whoever runs the statement. */
+  readonly asksForPassword: boolean;
 }
 
 export type AccessRefusalCode =

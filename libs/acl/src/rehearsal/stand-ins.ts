@@ -1,5 +1,5 @@
 // Names under which a rehearsal makes accounts and schemas, so that it can run on any server beside real ones: by index, because names have a
-// length limit. Wildcards of a schema's pattern are not kept: the server stores patterns as they are, each apart.
+// length limit, and without `_`, which is a wildcard in a GRANT's schema. Wildcards of a schema's pattern are not kept: the server stores patterns as they are, each apart.
 import type { AccessItem, AccountName, AccountState, Level } from '@sluice/contracts';
 import { accountKey, accountText } from '../account.js';
 import { levelText } from '../difference/item-sql.js';
@@ -32,7 +32,7 @@ export class StandIns {
   schema(name: string): string {
     const known = this.schemas.get(name);
     if (known !== undefined) return known;
-    const standIn = `${this.prefix}s${String(this.schemas.size)}`;
+    const standIn = `sluicerehearsal${this.prefix}s${String(this.schemas.size)}`;
     this.schemas.set(name, standIn);
     this.originalSchemas.set(standIn, name);
     return standIn;

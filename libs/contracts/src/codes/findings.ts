@@ -28,6 +28,11 @@ export const findingCodes = {
   'table-copied': ['table', 'rows', 'bytes'],
   'rehearsed-elsewhere': ['version', 'rehearsed'],
   // access
+  'access-not-understood': ['near'],
+  'access-names-current-user': [],
+  'access-of-session-only': [],
+  'password-in-text': [],
+  'password-not-shown': [],
   'access-passed-on': ['account'],
   'access-administrative': ['account', 'privilege'],
   'access-to-everything': ['account'],

@@ -56,5 +56,7 @@ export const reasonCodes = {
   'rehearsal-not-undone': [],
   'role-holders-not-seen': [],
   'second-password': [],
+  'rehearsed-when-filed': [],
+  'grantor-may-not-give': ['what'],
 } as const satisfies CodeList;
 export type ReasonCode = keyof typeof reasonCodes;

@@ -51,8 +51,8 @@ export const registerClusterSchema = z.object({
 });
 export type RegisterCluster = z.infer<typeof registerClusterSchema>;
 
-/** What an account on a cluster is for: reading schema and previews / running changes. */
-export const credentialPurposeSchema = z.enum(['reader', 'executor']);
+/** What an account on a cluster is for: reading schema and previews / running changes / giving access. */
+export const credentialPurposeSchema = z.enum(['reader', 'executor', 'grantor']);
 export type CredentialPurpose = z.infer<typeof credentialPurposeSchema>;
 
 export const setCredentialSchema = z.object({

@@ -61,6 +61,12 @@ export async function fence(session: Session, execution: string): Promise<void> 
   );
 }
 
+export async function forget(session: Session, execution: string): Promise<void> {
+  await session.run(
+    `UPDATE ${table} SET state = 'fenced', before_states = '[]', after_states = NULL WHERE execution = ${literal(execution)}`,
+  );
+}
+
 export async function keepAfter(session: Session, execution: string, after: readonly AccountState[]): Promise<void> {
   await session.run(
     `UPDATE ${table} SET after_states = ${literal(JSON.stringify(after))} WHERE execution = ${literal(execution)}`,

@@ -27,6 +27,16 @@ export async function readAccessStates(
   return states;
 }
 
+/** What the account of this connection is and has. @throws TargetError */
+export async function readOwnAccess(connection: TargetConnection): Promise<AccountState> {
+  const session = sessionOf(connection);
+  const name = (await session.cell('SELECT CURRENT_USER()')) ?? '';
+  const at = name.lastIndexOf('@');
+  const [state] = await readAccessStates(session, [{ user: name.slice(0, at), host: name.slice(at + 1) }]);
+  if (state === undefined) throw new Error('a session has an account');
+  return state;
+}
+
 /** The states of `accounts` and of their roles, roles' roles, …: each once, `accounts` first. @throws TargetError */
 export async function readAccessWithRoles(
   connection: TargetConnection,

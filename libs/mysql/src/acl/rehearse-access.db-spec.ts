@@ -56,9 +56,11 @@ describe.each(testServers())('rehearsing access on $name', (server) => {
       objects: targetObjects(session),
     });
     expect(await session.count("SELECT COUNT(*) FROM mysql.user WHERE user LIKE 'zr%'")).toBe(0);
-    expect(await session.count("SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name LIKE 'zr%'")).toBe(
-      0,
-    );
+    expect(
+      await session.count(
+        "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name LIKE 'sluicerehearsalzr%'",
+      ),
+    ).toBe(0);
     return rehearsal;
   }
 

@@ -31,9 +31,10 @@ export async function dropStandIns(session: Session, standIns: StandIns): Promis
   for (const schema of schemas) await session.run(`DROP DATABASE IF EXISTS ${quoteIdentifier(schema)}`);
 }
 
-/** A stand-in of an account that has a password has one of its own, so that a change of it shows. */
+/** Nobody can sign in as a stand-in: its password is nobody's. Roles have none, and are locked. */
 function withOwnSignIn(state: AccountState): AccountState {
-  return withSignIn(state, (signIn) => (/ AS /i.test(signIn) ? 'IDENTIFIED BY RANDOM PASSWORD' : ''));
+  const isRole = state.clauses?.lock === 'ACCOUNT LOCK' && state.clauses.expire === 'PASSWORD EXPIRE';
+  return withSignIn(state, () => (isRole ? '' : 'IDENTIFIED BY RANDOM PASSWORD'));
 }
 
 async function makeObjects(

@@ -43,6 +43,7 @@ function trials(
   account: { readonly user: string; readonly host: string },
   schemas: readonly string[],
 ): Trial[] {
+  if (purpose === 'grantor') return grantorTrials(account, schemas);
   const [schema = '', global = '', grant = '', ...writes] = requiredGrants(purpose, account, schemas, 'mysql');
   const images = `${schema} ${grant}`;
   const seen: Trial[] = [
@@ -69,6 +70,39 @@ function trials(
       run: (session: Session) => changesStructure(session, name),
     })),
   ];
+}
+
+function grantorTrials(account: { readonly user: string; readonly host: string }, schemas: readonly string[]): Trial[] {
+  const [schema = '', global = '', states = '', rehearsal = '', ...gives] = requiredGrants(
+    'grantor',
+    account,
+    schemas,
+    'mysql',
+  );
+  return [
+    { code: 'sees-accounts', remedy: global, run: seesAccounts },
+    { code: 'keeps-states', remedy: `${schema} ${states}`, run: createSluiceSchema },
+    { code: 'rehearses-access', remedy: rehearsal, run: (session) => givesOn(session, 'sluicerehearsalx') },
+    ...schemas.map((name, i) => ({
+      code: `gives-access:${name}`,
+      remedy: gives[i] ?? '',
+      run: (session: Session) => givesOn(session, name),
+    })),
+  ];
+}
+
+async function seesAccounts(session: Session): Promise<void> {
+  const grants = (await session.rows('SHOW GRANTS')).map(([grant]) => grant ?? '');
+  if (!grants.some((grant) => /^GRANT .*\bCREATE USER\b.* ON \*\.\* /.test(grant)))
+    throw new Missing('CREATE USER ON *.*');
+  await session.rows('SELECT COUNT(*) FROM mysql.role_edges');
+}
+
+async function givesOn(session: Session, schema: string): Promise<void> {
+  const grants = (await session.rows('SHOW GRANTS')).map(([grant]) => grant ?? '');
+  const passedOn = grants.filter((grant) => grant.endsWith(' WITH GRANT OPTION'));
+  if (!grantsOn(passedOn, 'SELECT', schema))
+    throw new Missing(`ALL PRIVILEGES ON ${quoteIdentifier(schema)}.* WITH GRANT OPTION`);
 }
 
 async function attempt(session: Session, { code, remedy, run }: Trial): Promise<PrivilegeResult> {

@@ -23,6 +23,18 @@ export function requiredGrants(
 ): string[] {
   const to = `TO ${literalName(account.user)}@${literalName(account.host)};`;
   const global = `GRANT ${sight.join(', ')} ON *.* ${to}`;
+  if (purpose === 'grantor') {
+    return [
+      createSchema,
+      `GRANT SELECT, PROCESS, CREATE USER, ROLE_ADMIN ON *.* ${to}`,
+      `GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON ${sluiceSchema}.* ${to}`,
+      // Stand-ins of schemas, when changes of access are rehearsed here: in a GRANT `_` would be a wildcard, so their names have none.
+      `GRANT ALL PRIVILEGES ON \`sluicerehearsal%\`.* ${to.slice(0, -1)} WITH GRANT OPTION;`,
+      ...schemas.map(
+        (schema) => `GRANT ALL PRIVILEGES ON ${schemaPattern(schema)}.* ${to.slice(0, -1)} WITH GRANT OPTION;`,
+      ),
+    ];
+  }
   if (purpose === 'reader') return [createSchema, global, `GRANT CREATE TEMPORARY TABLES ON ${sluiceSchema}.* ${to}`];
   return [
     createSchema,

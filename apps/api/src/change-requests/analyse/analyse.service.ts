@@ -12,6 +12,7 @@ import { isDue, later } from '../store/due.js';
 import { RevisionEntity } from '../store/revision.entity.js';
 import { StatusMoves } from '../store/status-moves.js';
 import { targetFailure, unreachedFinding } from '../target/target-failure.js';
+import { AccessAnalysisService } from './access-analysis.service.js';
 import { AnalysisService } from './analysis.service.js';
 import { matchedRows } from './matched-rows.js';
 import { RollbackAnalysisService } from './rollback-analysis.service.js';
@@ -32,6 +33,7 @@ export class AnalyseService implements StageWork {
   > = {
     dml: (request, revision) => this.analyseWith(this.analysis, request, revision),
     ddl: (request, revision) => this.analyseWith(this.structureAnalysis, request, revision),
+    acl: (request, revision) => this.analyseWith(this.accessAnalysis, request, revision),
   };
 
   constructor(
@@ -41,6 +43,7 @@ export class AnalyseService implements StageWork {
     private readonly directory: TargetDirectory,
     private readonly analysis: AnalysisService,
     private readonly structureAnalysis: StructureAnalysisService,
+    private readonly accessAnalysis: AccessAnalysisService,
     private readonly rollbackAnalysis: RollbackAnalysisService,
   ) {}
 

@@ -24,7 +24,7 @@ export class RollbackAnalysisService {
     // Nothing to overwrite now: then nothing may be overwritten later either without someone having seen it.
     const onConflict = asked === 'overwrite' && found.total === 0 ? 'stop' : asked;
     const leaveConflicts = onConflict === 'skip' && found.total > 0;
-    const statements = run.plan.structure ? null : await this.runs.preview(run, leaveConflicts);
+    const statements = run.plan.structure || run.plan.access ? null : await this.runs.preview(run, leaveConflicts);
     return {
       findings: [],
       plan: planUndo({ original: run.plan, requestId: originalId, onConflict }),

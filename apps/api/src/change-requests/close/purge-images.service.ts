@@ -1,6 +1,6 @@
 // Drops row images whose time is over; from then on the change cannot be rolled back.
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { dropImages, dropKept } from '@sluice/mysql';
+import { dropImages, dropKept, dropKeptStates } from '@sluice/mysql';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { CLOCK, type Clock } from '../../clock/clock.js';
 import { describeError } from '../../database/database-error.js';
@@ -76,6 +76,7 @@ export class PurgeImagesService {
       const target = await this.directory.connectionOptions(shardId, 'executor');
       const key = { execution: markerKey, chunk: 0 };
       if (plan?.structure) await dropKept(target, key);
+      else if (plan?.access) await dropKeptStates(await this.directory.connectionOptions(shardId, 'grantor'), key);
       else if (plan !== null) await dropImages(target, key, plan);
     }
   }

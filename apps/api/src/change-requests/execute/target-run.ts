@@ -2,7 +2,16 @@
 import { Injectable } from '@nestjs/common';
 import type { AttemptResult } from '@sluice/change';
 import type { ChangeKind, FailureCode } from '@sluice/contracts';
-import { runChange, runStructure, undoChange, undoStructure, type ChunkJournal, type RunResult } from '@sluice/mysql';
+import {
+  runAccess,
+  runChange,
+  runStructure,
+  undoAccess,
+  undoChange,
+  undoStructure,
+  type ChunkJournal,
+  type RunResult,
+} from '@sluice/mysql';
 import { TargetDirectory } from '../../targets/target-directory.js';
 import type { ChangeRequestEntity } from '../store/change-request.entity.js';
 import type { ExecutionEntity } from '../store/execution.entity.js';
@@ -30,6 +39,8 @@ export class TargetRun {
       order.request.rollbackOf === null
         ? this.changeStructure(order)
         : this.undoStructure(order.request.rollbackOf, order),
+    acl: (order) =>
+      order.request.rollbackOf === null ? this.changeAccess(order) : this.undoAccess(order.request.rollbackOf, order),
   };
 
   constructor(
@@ -107,6 +118,31 @@ export class TargetRun {
     const undoes = { execution: original.markerKey, chunk: 0 };
     const onConflict = plan.undoes?.onConflict ?? 'stop';
     return attemptResult(await undoStructure(target, { key, contentHash, undoes, plan: run.plan, onConflict, signal }));
+  }
+
+  private async changeAccess({ revision, execution, ending: signal }: RunOrder): Promise<AttemptResult> {
+    const { plan, contentHash } = approved(revision);
+    if (plan.access === undefined) return noEffect('not-runnable');
+    const target = await this.directory.connectionOptions(execution.shardId, 'grantor');
+    const { before, steps } = plan.access;
+    return attemptResult(
+      await runAccess(target, {
+        ...{ key: { execution: execution.markerKey, chunk: 0 }, contentHash, before, steps, signal },
+        sqlMode: plan.session.sqlMode,
+        statements: plan.statements.map(({ text }) => text),
+      }),
+    );
+  }
+
+  private async undoAccess(originalId: number, { revision, execution }: RunOrder): Promise<AttemptResult> {
+    const { plan } = approved(revision);
+    const run = await this.undoable.of(originalId);
+    const original = run.executions.find((each) => each.shardId === execution.shardId);
+    if (original === undefined) return noEffect('marker-missing');
+    const target = await this.directory.connectionOptions(execution.shardId, 'grantor');
+    const undoes = { execution: original.markerKey, chunk: 0 };
+    const onConflict = plan.undoes?.onConflict ?? 'stop';
+    return attemptResult(await undoAccess(target, { undoes, what: 'everything', onConflict }));
   }
 }
 

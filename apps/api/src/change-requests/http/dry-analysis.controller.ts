@@ -1,11 +1,18 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { analysisDraftSchema, analysisSchema, type Analysis, type AnalysisDraft } from '@sluice/contracts';
+import {
+  analysisDraftSchema,
+  analysisSchema,
+  type Analysis,
+  type AnalysisDraft,
+  type ChangeKind,
+} from '@sluice/contracts';
 import { split, sqlMode } from '@sluice/sql';
 import { CurrentActor, type Actor } from '../../access/actor.js';
 import { authorizeSeen } from '../../access/can.js';
 import { TargetDirectory } from '../../targets/target-directory.js';
 import { targetProblem } from '../target/target-failure.js';
+import { AccessAnalysisService } from '../analyse/access-analysis.service.js';
 import { AnalysisService } from '../analyse/analysis.service.js';
 import { StructureAnalysisService } from '../analyse/structure-analysis.service.js';
 import { changeKind } from '../text/change-kind.js';
@@ -18,6 +25,7 @@ export class DryAnalysisController {
     private readonly directory: TargetDirectory,
     private readonly analysis: AnalysisService,
     private readonly structure: StructureAnalysisService,
+    private readonly access: AccessAnalysisService,
   ) {}
 
   @Post()
@@ -34,8 +42,13 @@ export class DryAnalysisController {
     const shards = await this.directory.shards(targetDatabaseId);
     try {
       const { statements: read } = split(statements, sqlMode('', ''));
-      const analyses = { dml: this.analysis, ddl: this.structure };
-      return await analyses[changeKind(read)].analyse({ statements, expectedRows: null, database, shards });
+      const draft = { statements, expectedRows: null, database, shards };
+      const analyses: Record<ChangeKind, () => Promise<Analysis>> = {
+        dml: () => this.analysis.analyse(draft),
+        ddl: () => this.structure.analyse(draft),
+        acl: () => this.access.look(draft),
+      };
+      return await analyses[changeKind(read)]();
     } catch (error) {
       throw targetProblem(error);
     }

@@ -29,6 +29,7 @@ export class PlanService implements StageWork {
   > = {
     dml: (request, revision, plan) => this.plan(request, revision, plan),
     ddl: (request, revision, plan) => this.plan(request, revision, plan),
+    acl: (request, revision, plan) => this.plan(request, revision, plan),
   };
 
   constructor(

@@ -1,5 +1,6 @@
 // The rollback script: SQL that a person can read and run, streamed from the row images on the target.
 import { Injectable } from '@nestjs/common';
+import { accessScript } from '@sluice/acl';
 import { streamRollbackScript, structureScript } from '@sluice/mysql';
 import type { Actor } from '../../access/actor.js';
 import { authorize } from '../../access/can.js';
@@ -37,6 +38,7 @@ export class ScriptService {
       const key = { execution: markerKey, chunk: 0 };
       const about = [`Sluice #${request.id}`, `${target.schema}`];
       if (plan.structure) yield structureScript(plan, key, about);
+      else if (plan.access) yield accessScript(plan.access, about);
       else yield* streamRollbackScript(target, { key, plan, about });
     }
   }

@@ -3,7 +3,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { afterAsking, type AfterAttempt } from '@sluice/change';
 import type { ChangeKind, RollbackPlan } from '@sluice/contracts';
-import { readOutcome, settleStructure, type MarkerOutcome, type Target } from '@sluice/mysql';
+import { readOutcome, settleAccess, settleStructure, type MarkerOutcome, type Target } from '@sluice/mysql';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CLOCK, type Clock } from '../../clock/clock.js';
 import { Transactions } from '../../database/transactions.js';
@@ -47,6 +47,15 @@ export class SettleService implements StageWork {
         { key: keyOf(execution), plan, undoes: await this.undoable.keyOf(request, execution) },
         waitSeconds,
       ),
+    // An undo of access leads from whatever is there, so it is simply made again.
+    acl: async ({ execution, request }) =>
+      request.rollbackOf === null
+        ? settleAccess(
+            await this.directory.connectionOptions(execution.shardId, 'grantor'),
+            keyOf(execution),
+            waitSeconds,
+          )
+        : { outcome: 'absent' },
   };
 
   constructor(

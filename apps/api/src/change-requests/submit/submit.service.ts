@@ -1,7 +1,7 @@
 // Stage `submit`: guard, validate, insert. What a target would refuse to read is answered at once, so that the text stays in the editor.
 import { Injectable } from '@nestjs/common';
 import type { ChangeKind, FileChange, Finding, RevisionInput } from '@sluice/contracts';
-import { split, sqlMode } from '@sluice/sql';
+import { split, sqlMode, type Statement } from '@sluice/sql';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../access/actor.js';
 import { authorizeSeen } from '../../access/can.js';
@@ -15,6 +15,7 @@ import { headlineOf } from '../store/headline.js';
 import { targetFailure } from '../target/target-failure.js';
 import { TargetReading } from '../target/target-reading.js';
 import { changeKind } from '../text/change-kind.js';
+import { readAccessText } from '../text/read-access-text.js';
 import { readAnywhere, readText } from '../text/read-text.js';
 
 @Injectable()
@@ -82,18 +83,26 @@ export class SubmitService {
   /** A target that is down now is no reason to lose the text: then the analysis reads it later. */
   private async read(databaseId: number, text: string): Promise<Read> {
     const anywhere = readAnywhere(text);
-    const kind = changeKind(split(text, sqlMode('', '')).statements);
+    const { statements: anyhow } = split(text, sqlMode('', ''));
+    const { kind, findings: refused } = said(anyhow, anywhere);
     const [shard] = await this.directory.shards(databaseId);
-    if (anywhere.length > 0 || shard === undefined) return { findings: anywhere, count: 1, kind };
+    if (anywhere.length > 0 || shard === undefined) return { findings: refused, count: 1, kind };
     try {
       const { sqlMode: mode, version, maxAllowedPacket } = await this.reading.facts(shard.id);
       const { findings, statements } = readText(text, sqlMode(mode, version), maxAllowedPacket);
-      return { findings, count: statements.length, kind: changeKind(statements) };
+      return { ...said(statements, findings), count: statements.length };
     } catch (error) {
       if (targetFailure(error) === undefined) throw error;
-      return { findings: [], count: 1, kind };
+      return { findings: refused, count: 1, kind };
     }
   }
+}
+
+/** A password must not be stored, so a change of access is read before it is. */
+function said(statements: readonly Statement[], findings: readonly Finding[]): Pick<Read, 'findings' | 'kind'> {
+  const kind = changeKind(statements);
+  if (findings.length > 0 || kind !== 'acl') return { findings, kind };
+  return { findings: readAccessText(statements).findings, kind };
 }
 
 interface Read {

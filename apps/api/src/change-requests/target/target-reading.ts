@@ -30,6 +30,11 @@ export class TargetReading {
     return this.connected(shardId, 'executor', ask);
   }
 
+  /** For accounts and their privileges, which only the account that gives access sees. @throws as `read` */
+  asGrantor<T>(shardId: number, ask: (connection: TargetConnection) => Promise<T>): Promise<T> {
+    return this.connected(shardId, 'grantor', ask);
+  }
+
   /** What the server says of itself, asked only when it was not asked lately. @throws as `read` */
   async facts(shardId: number): Promise<ServerFacts> {
     return this.fresh(shardId) ?? this.read(shardId, async (_, facts) => facts);

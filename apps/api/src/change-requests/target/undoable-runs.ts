@@ -78,8 +78,8 @@ export class UndoableRuns {
   async conflicts({ plan, executions }: Pick<UndoableRun, 'plan' | 'executions'>): Promise<SeenConflicts> {
     const found: Conflicts = { total: 0, conflicts: [], choices: [...conflictChoiceSchema.options] };
     const digests: ShardDigest[] = [];
-    // Of definitions there are no rows to compare; what somebody changed of them since ends the run as drift.
-    if (plan.structure) return { found: { ...found, choices: ['stop', 'skip'] }, digests };
+    // Of definitions and access there are no rows to compare; what somebody changed of them since is found by the run.
+    if (plan.structure || plan.access) return { found: { ...found, choices: ['stop', 'skip'] }, digests };
     for (const { shardId, markerKey } of executions) {
       const shard = await this.dataSource.manager.findOneByOrFail(ShardEntity, { id: shardId });
       const target = await this.directory.connectionOptions(shardId, 'executor');

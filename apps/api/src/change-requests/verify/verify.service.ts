@@ -3,7 +3,14 @@
 import { Injectable } from '@nestjs/common';
 import { stageAgainAfter } from '@sluice/change';
 import type { ChangeKind } from '@sluice/contracts';
-import { verifyChange, verifyStructure, verifyUndo, type VerifyResult } from '@sluice/mysql';
+import {
+  verifyAccess,
+  verifyAccessUndone,
+  verifyChange,
+  verifyStructure,
+  verifyUndo,
+  type VerifyResult,
+} from '@sluice/mysql';
 import { DataSource } from 'typeorm';
 import { Transactions } from '../../database/transactions.js';
 import { TargetDirectory } from '../../targets/target-directory.js';
@@ -25,6 +32,7 @@ export class VerifyService implements StageWork {
   > = {
     dml: (request, execution) => this.verifyDml(request, execution),
     ddl: (request, execution) => this.verifyDdl(request, execution),
+    acl: (request, execution) => this.verifyAcl(request, execution),
   };
 
   constructor(
@@ -89,6 +97,14 @@ export class VerifyService implements StageWork {
     const target = await this.directory.connectionOptions(execution.shardId, 'executor');
     const key = { execution: execution.markerKey, chunk: 0 };
     return verifyStructure(target, { key, plan, undoes: await this.undoable.keyOf(request, execution) });
+  }
+
+  private async verifyAcl(request: ChangeRequestEntity, execution: ExecutionEntity): Promise<VerifyResult> {
+    const target = await this.directory.connectionOptions(execution.shardId, 'grantor');
+    const undoes = await this.undoable.keyOf(request, execution);
+    return undoes === null
+      ? verifyAccess(target, { execution: execution.markerKey, chunk: 0 })
+      : verifyAccessUndone(target, undoes);
   }
 
   private async keep(execution: ExecutionEntity, result: Exclude<VerifyResult, { verdict: 'unknown' }>): Promise<void> {

@@ -6,6 +6,7 @@ import { findings } from './codes/findings';
 import { problems } from './codes/problems';
 import { reasons } from './codes/reasons';
 import { wholeReasons } from './codes/whole-reasons';
+import { access } from './access';
 import { audit } from './audit';
 import { entry } from './entry';
 import { inbox } from './inbox';
@@ -27,6 +28,7 @@ export const en = {
   request,
   revision,
   structure,
+  access,
   write,
   targets,
   people,

@@ -115,6 +115,8 @@ export const request = {
   how: {
     title: 'How it is undone',
     exact: 'Sluice keeps each row as it was and can put all of them back, byte for byte.',
+    accessExact: 'The way back was rehearsed. What the accounts had before is kept on the target.',
+    undoesAccess: 'What the change gave is taken, what it took is given back; what others did since stays.',
     structureExact: 'The way back was rehearsed. What it needs of the old rows is kept on the target.',
     partial: 'Sluice can put back a part. What it cannot:',
     none: 'Sluice cannot undo this. Why:',
@@ -211,6 +213,7 @@ export const request = {
     title: 'Roll back',
     checking: 'Looking for rows that changed since…',
     clean: 'No row has changed since. All of them can be put back.',
+    cleanAccess: 'If the accounts are still as this change left them, all of it can be taken back.',
     cleanStructure: 'If the definitions are still as this change left them, all of it can be taken back.',
     conflicts_one: '{{count, number}} row has changed since Sluice wrote it.',
     conflicts_other: '{{count, number}} rows have changed since Sluice wrote them.',

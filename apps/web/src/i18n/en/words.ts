@@ -91,10 +91,11 @@ export const words = {
       'This statement reads what an earlier one writes, so it cannot be shown before the run.',
     error: 'The target could not compute the preview.',
   } satisfies Record<NonNullable<StatementPreview['notComputed']>, string>,
-  purpose: { reader: 'Reader', executor: 'Executor' } satisfies Record<CredentialPurpose, string>,
+  purpose: { reader: 'Reader', executor: 'Executor', grantor: 'Grantor' } satisfies Record<CredentialPurpose, string>,
   purposeHelp: {
     reader: 'Reads schemas, proofs and previews.',
     executor: 'Runs changes and rollbacks.',
+    grantor: 'Gives and takes access. Needed only for changes of access.',
   } satisfies Record<CredentialPurpose, string>,
   tls: {
     off: 'Not encrypted',

@@ -8,6 +8,7 @@ import { findings } from './codes/findings';
 import { problems } from './codes/problems';
 import { reasons } from './codes/reasons';
 import { wholeReasons } from './codes/whole-reasons';
+import { access } from './access';
 import { audit } from './audit';
 import { entry } from './entry';
 import { inbox } from './inbox';
@@ -29,6 +30,7 @@ export const ko: Shape<typeof en> = {
   request,
   revision,
   structure,
+  access,
   write,
   targets,
   people,

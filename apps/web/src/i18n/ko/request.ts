@@ -105,6 +105,8 @@ export const request: Shape<typeof english> = {
   how: {
     title: '되돌리는 방법',
     exact: '모든 행을 바뀌기 전 그대로 보관하며, 한 바이트도 다르지 않게 되돌릴 수 있습니다.',
+    accessExact: '되돌리기를 리허설했습니다. 계정의 이전 상태는 대상에 보관합니다.',
+    undoesAccess: '변경으로 준 권한을 회수하고 회수한 권한을 돌려줍니다. 그 뒤 다른 사람이 바꾼 것은 그대로 둡니다.',
     structureExact: '되돌리기를 리허설했습니다. 되돌릴 때 필요한 값은 대상에 보관합니다.',
     partial: '일부를 되돌릴 수 있습니다. 되돌릴 수 없는 것:',
     none: '되돌릴 수 없습니다. 이유:',
@@ -189,6 +191,7 @@ export const request: Shape<typeof english> = {
     title: '되돌리기',
     checking: '그 뒤 바뀐 행이 있는지 확인하고 있습니다…',
     clean: '그 뒤 바뀐 행이 없습니다. 모두 되돌릴 수 있습니다.',
+    cleanAccess: '계정이 이 변경이 남긴 그대로라면 모두 되돌릴 수 있습니다.',
     cleanStructure: '정의가 이 변경이 남긴 그대로라면 모두 되돌릴 수 있습니다.',
     conflicts_other: 'Sluice가 쓴 뒤에 {{count, number}}행이 바뀌었습니다.',
     choose: '그 뒤 바뀐 행을 어떻게 할까요?',

@@ -73,10 +73,11 @@ export const words: Shape<typeof english> = {
     'depends-on-earlier-statement': '앞 문장이 쓰는 내용을 읽으므로 실행 전에는 보여 드릴 수 없습니다.',
     error: '대상에서 미리 보기를 계산하지 못했습니다.',
   },
-  purpose: { reader: '읽기 계정', executor: '실행 계정' },
+  purpose: { reader: '읽기 계정', executor: '실행 계정', grantor: '권한 관리 계정' },
   purposeHelp: {
     reader: '스키마를 읽고, 증명과 미리 보기를 만듭니다.',
     executor: '변경과 되돌리기를 실행합니다.',
+    grantor: '접근 권한을 주고 회수합니다. 권한 변경에만 필요합니다.',
   },
   tls: {
     off: '암호화하지 않음',

@@ -43,7 +43,13 @@ export function HowUndone({ view }: { view: RequestView }) {
         {!plan.runnable
           ? t('request.how.notRunnable')
           : t(
-              plan.structure && plan.verdict === 'exact' ? 'request.how.structureExact' : `request.how.${plan.verdict}`,
+              plan.verdict !== 'exact'
+                ? `request.how.${plan.verdict}`
+                : plan.access
+                  ? 'request.how.accessExact'
+                  : plan.structure
+                    ? 'request.how.structureExact'
+                    : 'request.how.exact',
             )}
       </p>
       {(plan.verdict !== 'exact' || !plan.runnable) && <ReasonList plan={plan} />}

@@ -15,6 +15,7 @@ import { PreviewList } from '../../components/preview/PreviewList';
 import { ProblemNotice } from '../../components/ProblemNotice';
 import { SqlBlock } from '../../components/Sql';
 import { RequestState } from '../../components/StateWords';
+import { AccessChanges } from '../../components/access/AccessChanges';
 import { StructureChanges } from '../../components/structure/StructureChanges';
 import { Time, useExact } from '../../components/Time';
 import { useRoleList } from '../../components/useRoleList';
@@ -124,6 +125,8 @@ function RequestContent({ view }: { view: RequestView }) {
         <Panel title={t(view.rollbackOf === null ? 'request.what.title' : 'request.what.putBackTitle')} wide>
           {revision.plan?.structure && revision.plan.structure.steps.length > 0 ? (
             <StructureChanges structure={revision.plan.structure} back={view.rollbackOf !== null} />
+          ) : revision.plan?.access ? (
+            <AccessChanges access={revision.plan.access} back={view.rollbackOf !== null} />
           ) : revision.preview ? (
             <PreviewList preview={revision.preview} byTable={view.rollbackOf !== null} />
           ) : working ? (

@@ -23,7 +23,13 @@ export function RollbackPanel({ view }: { view: RequestView }) {
         {conflicts.isPending && <State tone="running">{t('request.rollback.checking')}</State>}
         {conflicts.data?.total === 0 && (
           <State tone="done">
-            {t(view.revision.plan?.structure ? 'request.rollback.cleanStructure' : 'request.rollback.clean')}
+            {t(
+              view.revision.plan?.access
+                ? 'request.rollback.cleanAccess'
+                : view.revision.plan?.structure
+                  ? 'request.rollback.cleanStructure'
+                  : 'request.rollback.clean',
+            )}
           </State>
         )}
         {total > 0 && <State tone="attention">{t('request.rollback.conflicts', { count: total })}</State>}

@@ -17,7 +17,15 @@ export function WhatUndone({ view: { rollbackOf, revision } }: { view: RequestVi
       </p>
       {undoes ? (
         <>
-          <p>{t(revision.plan?.structure ? 'request.how.undoesStructure' : 'request.how.undoesHow')}</p>
+          <p>
+            {t(
+              revision.plan?.access
+                ? 'request.how.undoesAccess'
+                : revision.plan?.structure
+                  ? 'request.how.undoesStructure'
+                  : 'request.how.undoesHow',
+            )}
+          </p>
           <p className={classes.dimmed}>{t(`choice.${undoes.onConflict}`)}</p>
         </>
       ) : (

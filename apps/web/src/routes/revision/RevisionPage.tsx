@@ -14,6 +14,7 @@ import { PreviewList } from '../../components/preview/PreviewList';
 import { ProblemNotice } from '../../components/ProblemNotice';
 import { ReasonList } from '../../components/ReasonList';
 import { Verdict } from '../../components/StateWords';
+import { AccessChanges } from '../../components/access/AccessChanges';
 import { StructureChanges } from '../../components/structure/StructureChanges';
 import { ExactTime } from '../../components/Time';
 import { ChangedFields } from './ChangedFields';
@@ -139,6 +140,11 @@ function Compared({ view, revision, other }: ComparedProps) {
       {revision.plan?.structure && (
         <Section id="structure" title={t('request.what.title')}>
           <StructureChanges structure={revision.plan.structure} back={revision.plan.undoes !== null} />
+        </Section>
+      )}
+      {revision.plan?.access && (
+        <Section id="access" title={t('request.what.title')}>
+          <AccessChanges access={revision.plan.access} back={revision.plan.undoes !== null} />
         </Section>
       )}
       {revision.preview && (

@@ -35,4 +35,9 @@ export const findings: Record<FindingCode, string> = {
   'table-copied':
     'MySQL builds {{table}} anew for this: about {{rows, number}} rows, $t(unit.bytes, {"count": {{bytes}} }). Writers wait until it is done.',
   'rehearsed-elsewhere': 'It was rehearsed on MySQL {{rehearsed}}; the target runs {{version}}.',
+  'access-not-understood': 'This is not a change of access that Sluice can read, near “{{near}}”.',
+  'access-names-current-user': 'CURRENT_USER would be the account that Sluice runs changes with: name the account.',
+  'access-of-session-only': 'SET ROLE holds for one session only: use SET DEFAULT ROLE.',
+  'password-in-text': 'A password must not be filed. Leave it out, or give its hash: IDENTIFIED WITH … AS ….',
+  'password-not-shown': 'RANDOM PASSWORD is told once, to Sluice, and lost. Set a hash: IDENTIFIED WITH … AS ….',
 };

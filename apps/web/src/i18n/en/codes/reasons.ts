@@ -65,4 +65,7 @@ export const reasons: Record<ReasonCode, string> = {
   'rehearsal-not-undone': 'In the rehearsal the way back did not lead to where it began.',
   'role-holders-not-seen': 'Who has the dropped or renamed account as a role could not be read on the target.',
   'second-password': 'Second passwords (RETAIN, DISCARD) cannot be put back.',
+  'rehearsed-when-filed': 'It is rehearsed when it is filed; then you see who gets what.',
+  'grantor-may-not-give':
+    'Sluice’s account on the target may not give and take {{what}}, so it could not be taken back.',
 };

@@ -36,4 +36,10 @@ export const findings: Record<FindingCode, string> = {
   'table-copied':
     'MySQL이 {{table}} 테이블을 새로 만듭니다. 약 {{rows, number}}행, $t(unit.bytes, {"count": {{bytes}} })입니다. 끝날 때까지 쓰기가 기다립니다.',
   'rehearsed-elsewhere': '리허설은 MySQL {{rehearsed}}에서 했고, 대상은 {{version}}입니다.',
+  'access-not-understood': 'Sluice가 읽을 수 있는 권한 변경이 아닙니다. 위치: “{{near}}”',
+  'access-names-current-user': 'CURRENT_USER는 Sluice의 계정을 뜻하게 됩니다. 계정 이름을 쓰세요.',
+  'access-of-session-only': 'SET ROLE은 한 세션에서만 유효합니다. SET DEFAULT ROLE을 쓰세요.',
+  'password-in-text': '비밀번호를 접수할 수 없습니다. 빼거나 해시로 지정하세요: IDENTIFIED WITH … AS …',
+  'password-not-shown':
+    'RANDOM PASSWORD는 Sluice에만 한 번 표시되고 사라집니다. 해시로 지정하세요: IDENTIFIED WITH … AS …',
 };

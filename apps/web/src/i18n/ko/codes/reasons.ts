@@ -57,4 +57,6 @@ export const reasons: Record<ReasonCode, string> = {
   'rehearsal-not-undone': '리허설에서 되돌린 결과가 처음 상태와 다릅니다.',
   'role-holders-not-seen': '삭제하거나 이름을 바꾸는 계정을 역할로 가진 사람을 대상에서 읽을 수 없습니다.',
   'second-password': '두 번째 비밀번호(RETAIN, DISCARD)는 되돌릴 수 없습니다.',
+  'rehearsed-when-filed': '접수할 때 리허설합니다. 그 뒤 누가 어떤 권한을 얻는지 보여 드립니다.',
+  'grantor-may-not-give': '대상의 Sluice 계정은 {{what}}을(를) 주고 회수할 수 없어 되돌릴 수 없습니다.',
 };
