@@ -44,7 +44,10 @@ export async function seedDemoPortal(parts: DemoParts): Promise<void> {
     ['stage', false],
   ] as const) {
     const known = await manager.findOneBy(EnvironmentEntity, { name });
-    environments.set(name, (known ?? (await parts.register.environment(actor, { name, production, imagesKeptDays: 7 }))).id);
+    environments.set(
+      name,
+      (known ?? (await parts.register.environment(actor, { name, production, imagesKeptDays: 7 }))).id,
+    );
   }
   const environmentId = (name: string) => environments.get(name) ?? 0;
 

@@ -55,7 +55,9 @@ export async function createTestShop(server: TestServer, portal: TestPortal, tea
   const register = portal.app.get(RegisterTargets);
   const actor: Actor = { accountId: await portal.account(`registrar-${suffix}`), login: '', name: '', grants: [] };
   const { hostname, port } = new URL(server.adminUrl);
-  const { id: environmentId } = await register.environment(actor, { name: `env-${suffix}`, production: true });
+  const { id: environmentId } = await register.environment(actor, {
+    ...{ name: `env-${suffix}`, production: true, imagesKeptDays: 7 },
+  });
   const clusterId = await register.cluster(actor, {
     ...{ name: `cluster-${suffix}`, dialect: 'mysql', environmentId, teamId },
     ...{ writer: { host: hostname, port: Number(port || 3306) }, tls: { mode: 'off', ca: null } },

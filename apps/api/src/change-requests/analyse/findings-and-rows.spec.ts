@@ -1,4 +1,4 @@
-import type { Finding, StatementPreview } from '@sluice/contracts';
+import type { Finding, PlannedRun, RollbackPlan, StatementPreview } from '@sluice/contracts';
 import { distinctFindings } from './distinct-findings.js';
 import { matchedRows } from './matched-rows.js';
 import { runsWhole } from './runs-whole.js';
