@@ -7,7 +7,7 @@ export const access = {
   item: {
     privileges: '{{what}} on {{on}}',
     restricted: '{{what}} on {{on}} no longer follow from what it has on everything',
-    passedOn: '{{what}} on {{on}}: may pass it on',
+    passedOn: '{{what}} on {{on}}: may pass on what it has there',
     role: 'the role {{what}}',
     roleAdmin: 'the role {{what}}, and may give it to others',
     proxy: 'may act as {{what}}',

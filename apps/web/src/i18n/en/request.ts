@@ -30,6 +30,11 @@ export const request = {
     structureChanged: 'The structure of {{tables}} changed.',
     structureWasBack: '{{tables}} got the structure back that it had before #{{id}}.',
     structureRolledBack: 'Rolled back: structure and kept rows are as they were before.',
+    access: 'The access of {{accounts}} changes.',
+    accessBack: '{{accounts}}: access goes back to what it was before #{{id}}.',
+    accessChanged: 'The access of {{accounts}} changed.',
+    accessWasBack: '{{accounts}}: access went back to what it was before #{{id}}.',
+    accessRolledBack: 'Rolled back: what was given is taken, what was taken is given back.',
     // How it is undone.
     exact: 'Exact rollback.',
     partial: 'Partial rollback.',

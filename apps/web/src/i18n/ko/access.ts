@@ -7,7 +7,7 @@ export const access = {
   item: {
     privileges: '{{on}}에 대한 {{what}}',
     restricted: '{{on}}에서는 전체 권한 중 {{what}} 제외',
-    passedOn: '{{on}}에 대한 {{what}}: 남에게 줄 수 있음',
+    passedOn: '{{on}}에 대한 {{what}}: 그곳의 권한을 남에게 줄 수 있음',
     role: '역할 {{what}}',
     roleAdmin: '역할 {{what}}: 남에게 줄 수 있음',
     proxy: '{{what}} 대신 행동 가능',

@@ -102,3 +102,16 @@ test('a structure change speaks of definitions, before and after, there and back
   expect(first({ status: 'verified', rollbackOf: 7 })).toEqual({ name: 'structureWasBack', params: { tables, id: 7 } });
   expect(first({ status: 'rolled-back' })).toEqual({ name: 'structureRolledBack' });
 });
+
+test('a change of access says whose, before and after, there and back', () => {
+  const differences = [{ account: { user: 'dana', host: '10.%' } }, { account: { user: 'support', host: '%' } }];
+  const revision = { plan: { statements: [statement('other', null)], access: { differences } } };
+  const of = (part: Partial<Subject>) =>
+    answerOf(subject({ revision: revision as unknown as RequestView['revision'], rows: null, ...part }))[0];
+  const accounts = 'dana@10.%, support@%';
+  expect(of({})).toEqual({ name: 'access', params: { accounts } });
+  expect(of({ status: 'closed' })).toEqual({ name: 'accessChanged', params: { accounts } });
+  expect(of({ rollbackOf: 7 })).toEqual({ name: 'accessBack', params: { accounts, id: 7 } });
+  expect(of({ rollbackOf: 7, status: 'closed' })).toEqual({ name: 'accessWasBack', params: { accounts, id: 7 } });
+  expect(of({ status: 'rolled-back' })).toEqual({ name: 'accessRolledBack' });
+});

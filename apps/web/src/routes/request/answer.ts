@@ -1,5 +1,6 @@
 // Why one came to the page of a request: what it does or did, how it is undone, where it stands. Whole sentences, by name.
 import type { RequestView } from '@sluice/contracts';
+import { accountName } from '../../components/access/item-words';
 
 export type Sentence =
   | {
@@ -11,6 +12,11 @@ export type Sentence =
   | {
       readonly name: 'structureBack' | 'structureWasBack';
       readonly params: { readonly tables: string; readonly id: number };
+    }
+  | { readonly name: 'access' | 'accessChanged'; readonly params: { readonly accounts: string } }
+  | {
+      readonly name: 'accessBack' | 'accessWasBack';
+      readonly params: { readonly accounts: string; readonly id: number };
     }
   | { readonly name: Plain; readonly params?: undefined };
 
@@ -40,7 +46,8 @@ type Plain =
   | 'outcomeUnknown'
   | 'halfRun'
   | 'rolledBack'
-  | 'structureRolledBack';
+  | 'structureRolledBack'
+  | 'accessRolledBack';
 
 type Subject = Pick<
   RequestView,
@@ -57,6 +64,11 @@ function changedTables({ revision: { plan } }: Subject): string | null {
   return [...new Set(changed)].join(', ');
 }
 
+/** Of a change of access, the accounts that are other afterwards. */
+function changedAccounts({ revision: { plan } }: Subject): string | null {
+  return plan?.access ? plan.access.differences.map(({ account }) => accountName(account)).join(', ') : null;
+}
+
 function willDo(view: Subject): Sentence | null {
   const { rows, rollbackOf, revision } = view;
   const { plan } = revision;
@@ -66,12 +78,18 @@ function willDo(view: Subject): Sentence | null {
       ? { name: 'structure', params: { tables } }
       : { name: 'structureBack', params: { tables, id: rollbackOf } };
   }
+  const accounts = changedAccounts(view);
+  if (accounts !== null && accounts !== '') {
+    return rollbackOf === null
+      ? { name: 'access', params: { accounts } }
+      : { name: 'accessBack', params: { accounts, id: rollbackOf } };
+  }
   if (rollbackOf !== null) {
     return rows && rows.rows > 0
       ? { name: 'putBack', params: { count: rows.rows, id: rollbackOf } }
       : { name: 'putBackUnknown', params: { id: rollbackOf } };
   }
-  if (!plan || tables !== null) return null;
+  if (!plan || tables !== null || accounts !== null) return null;
   if (!rows) return { name: 'unknown' };
   const count = rows.rows;
   if (rows.atLeast) return { name: 'atLeast', params: { count } };
@@ -95,6 +113,12 @@ function did(view: Subject): Sentence {
       ? { name: 'structureChanged', params: { tables } }
       : { name: 'structureWasBack', params: { tables, id: rollbackOf } };
   }
+  const accounts = changedAccounts(view);
+  if (accounts !== null) {
+    return rollbackOf === null
+      ? { name: 'accessChanged', params: { accounts } }
+      : { name: 'accessWasBack', params: { accounts, id: rollbackOf } };
+  }
   const count = executions.flatMap(({ changed }) => changed).reduce((sum, { rows }) => sum + rows, 0);
   if (count === 0) return { name: 'changedNone' };
   return rollbackOf === null
@@ -105,6 +129,11 @@ function did(view: Subject): Sentence {
 function failure({ executions }: Subject): Plain {
   if (executions.some(({ status }) => status === 'verification-failed')) return 'failedVerification';
   return executions.some(({ status }) => status === 'verified' || status === 'executed') ? 'failedPartly' : 'failed';
+}
+
+function rolledBack({ revision: { plan } }: Subject): Plain {
+  if (plan?.access) return 'accessRolledBack';
+  return plan?.structure ? 'structureRolledBack' : 'rolledBack';
 }
 
 export function answerOf(view: Subject): readonly Sentence[] {
@@ -130,7 +159,7 @@ export function answerOf(view: Subject): readonly Sentence[] {
     case 'closed':
       return [did(view), { name: 'closed' }, ...(view.rollbackOf === null ? verdict : [])];
     case 'rolled-back':
-      return [{ name: changedTables(view) === null ? 'rolledBack' : 'structureRolledBack' }];
+      return [{ name: rolledBack(view) }];
     case 'failed':
       return [{ name: failure(view) }];
     case 'outcome-unknown':
