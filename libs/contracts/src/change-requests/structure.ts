@@ -59,6 +59,8 @@ export const structureStepSchema = z.object({
   kept: z.array(keptValuesSchema),
   /** The end of the way back, after kept values were put back: keys and constraints that only these fulfil. */
   closing: z.array(z.string()),
+  /** From where the values are put back to where the statement led: for a rollback that can't be ended. */
+  reopening: z.array(z.string()),
   /** Of every table concerned, also of parents and children of foreign keys. */
   definitions: z.array(definitionSchema),
 });

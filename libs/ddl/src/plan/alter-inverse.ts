@@ -15,7 +15,7 @@ const NOT_UNDONE: readonly ClauseKind[] = [
   ...(['drop-partition', 'truncate-partition', 'exchange-partition', 'tablespace', 'secondary-engine'] as const),
 ];
 
-const nothing: StepPlan = { inverse: [], recycled: [], created: [], kept: [], closing: [], reasons: [] };
+const nothing: StepPlan = { inverse: [], recycled: [], created: [], kept: [], closing: [], reopening: [], reasons: [] };
 
 export function alterInverse(structure: StructureStatement, facts: StepFacts): StepPlan {
   const { objects, clauses } = structure;
@@ -46,19 +46,26 @@ export function alterInverse(structure: StructureStatement, facts: StepFacts): S
   const middle = withoutTies(before, atRisk);
   const opening = difference(after, middle, reversed(pairs));
   const closing = difference(middle, before, new Map(before.columns.map(({ name }) => [name, name])));
-  if (opening === undefined || closing === undefined) return none({ code: 'inverse-not-known', params: { table } });
-  return { ...nothing, inverse: opening, kept: [kept.kept], closing };
+  const reopening = difference(middle, after, pairs);
+  if (opening === undefined || closing === undefined || reopening === undefined)
+    return none({ code: 'inverse-not-known', params: { table } });
+  return { ...nothing, inverse: opening, kept: [kept.kept], closing, reopening };
 }
 
 /** Without what only the values that are put back fulfil: unique keys, foreign keys and CHECKs over them. */
 function withoutTies(before: TableModel, atRisk: readonly ValuesAtRisk[]): TableModel {
   const isTied = (columns: readonly (string | undefined)[], text: string): boolean =>
     atRisk.some(({ column }) => columns.includes(column) || text.includes(quoteIdentifier(column)));
+  const isDropped = (name: string): boolean => atRisk.some(({ column, after }) => column === name && after === null);
   return {
     ...before,
+    // A geometry without NULLs has no value to begin with.
+    columns: before.columns.map((column) =>
+      isDropped(column.name) && !column.nullable && isGeometry(column) ? orNull(column) : column,
+    ),
     keys: before.keys.filter(
       ({ kind, parts }) =>
-        kind !== 'unique' ||
+        (kind !== 'unique' && kind !== 'spatial') ||
         !isTied(
           parts.map(({ column }) => column),
           parts.map(({ text }) => text).join(),
@@ -67,6 +74,15 @@ function withoutTies(before: TableModel, atRisk: readonly ValuesAtRisk[]): Table
     foreignKeys: before.foreignKeys.filter(({ columns }) => !isTied(columns, '')),
     checks: before.checks.filter(({ expression }) => !isTied([], expression)),
   };
+}
+
+function isGeometry({ type }: ColumnModel): boolean {
+  return /^(?:geometry|point|linestring|polygon|multi\w+|geomcollection|geometrycollection)\b/.test(type);
+}
+
+function orNull(column: ColumnModel): ColumnModel {
+  const nullable = (text: string): string => text.replace(/\bNOT NULL\b/, 'NULL');
+  return { ...column, nullable: true, text: nullable(column.text), definition: nullable(column.definition) };
 }
 
 interface Keeping {
@@ -91,6 +107,12 @@ function keep({ before, after, pairs, atRisk, facts }: Keeping): { kept: KeptVal
   }
   // Putting values back would fire them.
   if (own.triggers.includes('UPDATE')) return not('values-under-triggers');
+  // Of anything else a geometry is made with an error, whatever the mode.
+  const shape = atRisk.find(({ column: name, after: now }) => now !== null && isGeometry(find(before, name)));
+  if (shape !== undefined) {
+    const { type } = find(before, shape.column);
+    return { reason: { code: 'unsupported-column-type', params: { table, column: shape.column, type } } };
+  }
   const typed = (from: TableModel, name: string): string => keptType(find(from, name), from);
   if (atRisk.some(({ column: name }) => find(before, name).generated !== 'no')) return not('values-computed');
   return {

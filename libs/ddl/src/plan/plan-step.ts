@@ -7,7 +7,7 @@ import { readTable } from '../table/read-table.js';
 import { alterInverse } from './alter-inverse.js';
 import type { StepFacts, StepPlan } from './types.js';
 
-const nothing: StepPlan = { inverse: [], recycled: [], created: [], kept: [], closing: [], reasons: [] };
+const nothing: StepPlan = { inverse: [], recycled: [], created: [], kept: [], closing: [], reopening: [], reasons: [] };
 
 type Planner = (structure: StructureStatement, facts: StepFacts) => StepPlan;
 

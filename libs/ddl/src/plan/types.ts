@@ -33,6 +33,8 @@ export interface StepPlan {
   readonly kept: readonly KeptValues[];
   /** After kept values were put back. */
   readonly closing: readonly string[];
+  /** From before `closing` to where the statement led: where the way back can't be ended. */
+  readonly reopening: readonly string[];
   /** Empty: exact. */
   readonly reasons: readonly Reason[];
 }

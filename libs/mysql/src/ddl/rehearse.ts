@@ -129,6 +129,11 @@ async function comeBack(
       if (instead.length > 0) return { restored: null, reasons: instead };
     }
     await undoSettings(clone.session);
+    if (plan.kept.length > 0) {
+      for (const sql of [...(plan.inverse ?? []), ...plan.reopening]) await clone.session.run(sql);
+      const reopened = differing(after, await clone.definitions());
+      if (reopened.length > 0) return { restored: null, reasons: reopened };
+    }
     const back = [
       takeBackSql(clone.schema, plan.recycled, place),
       ...[...(plan.inverse ?? []), ...plan.closing],
@@ -205,6 +210,7 @@ function stepOf({ structure, statement, done, plan, tables }: Made): Omit<Struct
     created: [...plan.created],
     kept: [...plan.kept],
     closing: [...plan.closing],
+    reopening: [...plan.reopening],
   };
 }
 

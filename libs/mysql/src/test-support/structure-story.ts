@@ -45,8 +45,8 @@ export async function rehearseText(stage: StructureStage, text: string, keptRowL
   return (await read(stage, text, keptRowLimit)).rehearsal;
 }
 
-export async function planText(stage: StructureStage, text: string): Promise<RollbackPlan> {
-  return planStructure(await read(stage, text, 10_000));
+export async function planText(stage: StructureStage, text: string, keptRowLimit = 10_000): Promise<RollbackPlan> {
+  return planStructure(await read(stage, text, keptRowLimit));
 }
 
 async function read(
@@ -74,7 +74,7 @@ export async function tablesOf({ admin, scratch }: StructureStage): Promise<Reco
   const found: Record<string, unknown> = {};
   await admin.query("SET SESSION time_zone = '+00:00'");
   const [tables] = await admin.query<RowDataPacket[]>({
-    sql: `SHOW TABLES FROM \`${scratch.name}\``,
+    sql: `SHOW FULL TABLES FROM \`${scratch.name}\` WHERE Table_type = 'BASE TABLE'`,
     rowsAsArray: true,
   });
   for (const row of tables as unknown as string[][]) {

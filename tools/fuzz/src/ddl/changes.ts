@@ -9,7 +9,7 @@ export interface FuzzChange {
   readonly kinds: readonly string[];
 }
 
-type Maker = (scene: Scene, random: Random, number: number) => string | undefined;
+type Maker = (scene: Scene, random: Random, number: number) => string | null | undefined;
 
 const column = (scene: Scene, random: Random): FuzzColumn => random.pick(scene.columns);
 const place = (scene: Scene, random: Random): string =>
@@ -115,18 +115,17 @@ export const statements: Readonly<Record<string, Maker>> = {
       'CREATE TABLE made (a INT, FOREIGN KEY (a) REFERENCES parent (id))',
     ]),
   'partition-by': ({ partitioned, primary }) =>
-    partitioned || primary.length === 0 ? undefined : 'ALTER TABLE t PARTITION BY HASH (id) PARTITIONS 4',
-  'remove-partitioning': ({ partitioned }) => (partitioned ? 'ALTER TABLE t REMOVE PARTITIONING' : undefined),
-  partitions: ({ partitioned }, random) =>
-    partitioned
-      ? random.pick([
-          'ALTER TABLE t ADD PARTITION PARTITIONS 2',
-          'ALTER TABLE t COALESCE PARTITION 1',
-          'ALTER TABLE t REORGANIZE PARTITION pm INTO (PARTITION p2 VALUES LESS THAN (50), PARTITION pm VALUES LESS THAN MAXVALUE)',
-          'ALTER TABLE t DROP PARTITION p0',
-          'ALTER TABLE t TRUNCATE PARTITION p0',
-        ])
-      : undefined,
+    partitioned !== null || primary.length === 0 ? undefined : 'ALTER TABLE t PARTITION BY HASH (id) PARTITIONS 4',
+  'remove-partitioning': ({ partitioned }) => (partitioned !== null ? 'ALTER TABLE t REMOVE PARTITIONING' : undefined),
+  partitions: ({ partitioned }, random) => {
+    const more = 'PARTITION p2 VALUES LESS THAN (50), PARTITION pm VALUES LESS THAN MAXVALUE';
+    if (partitioned === 'hash')
+      return `ALTER TABLE t ${random.pick(['ADD PARTITION PARTITIONS 2', 'COALESCE PARTITION 1'])}`;
+    const split = `REORGANIZE PARTITION pm INTO (${more})`;
+    return (
+      partitioned && `ALTER TABLE t ${random.pick([split, split, split, 'DROP PARTITION p0', 'TRUNCATE PARTITION p0'])}`
+    );
+  },
   several: (scene, random) => {
     const one = clauses[random.pick(['add-column', 'add-index', 'table-option', 'drop-column'])]?.(scene, random, 1);
     return one && `ALTER TABLE t ${one}; ALTER TABLE t ADD COLUMN later INT; DROP TABLE IF EXISTS nowhere`;
@@ -177,10 +176,10 @@ export function kindsOf(
 export function randomChange(random: Random, scene: Scene, kinds: readonly string[]): FuzzChange {
   const [only = ''] = kinds;
   const alone = statements[only]?.(scene, random, 0);
-  if (alone !== undefined) return { text: alone, kinds };
+  if (alone) return { text: alone, kinds };
   const made = kinds.flatMap((kind, n) => {
     const text = clauses[kind]?.(scene, random, n);
-    return text === undefined ? [] : [{ kind, text }];
+    return text ? [{ kind, text }] : [];
   });
   if (made.length === 0) made.push({ kind: 'force', text: 'FORCE' });
   return { text: `ALTER TABLE t ${made.map(({ text }) => text).join(', ')}`, kinds: made.map(({ kind }) => kind) };

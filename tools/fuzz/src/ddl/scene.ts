@@ -18,7 +18,7 @@ export interface Scene {
   readonly checks: readonly string[];
   readonly primary: readonly string[];
   readonly foreignKey: boolean;
-  readonly partitioned: boolean;
+  readonly partitioned: 'hash' | 'range' | null;
 }
 
 /** What a change is about that has to be there. */
@@ -70,7 +70,7 @@ export function randomScene(random: Random, needs: readonly Need[] = []): Scene 
     if (list.length === 0) continue;
     keys.push(`key${String(i)}`);
     parts.push(
-      `${random.chance(0.2) ? 'UNIQUE ' : ''}KEY key${String(i)} (${list.join(', ')})${random.chance(0.2) ? ' INVISIBLE' : ''}${random.chance(0.2) ? " COMMENT 'k'" : ''}`,
+      `${shape !== 'partitioned' && random.chance(0.2) ? 'UNIQUE ' : ''}KEY key${String(i)} (${list.join(', ')})${random.chance(0.2) ? ' INVISIBLE' : ''}${random.chance(0.2) ? " COMMENT 'k'" : ''}`,
     );
   }
   const checks: string[] = [];
@@ -99,10 +99,11 @@ export function randomScene(random: Random, needs: readonly Need[] = []): Scene 
     ...(primary.length > 0 ? [`PRIMARY KEY (${primary.join(', ')})`] : []),
     ...parts,
   ];
-  const partition =
-    shape === 'partitioned'
-      ? ` PARTITION BY ${random.pick(['HASH (id) PARTITIONS 3', 'RANGE (k) (PARTITION p0 VALUES LESS THAN (5), PARTITION p1 VALUES LESS THAN (20), PARTITION pm VALUES LESS THAN MAXVALUE)'])}`
-      : '';
+  const partitioned = shape === 'partitioned' ? random.pick(['hash', 'range'] as const) : null;
+  const ranges =
+    '(PARTITION p0 VALUES LESS THAN (5), PARTITION p1 VALUES LESS THAN (20), PARTITION pm VALUES LESS THAN MAXVALUE)';
+  const by = { hash: 'HASH (id) PARTITIONS 3', range: `RANGE (k) ${ranges}` };
+  const partition = partitioned === null ? '' : ` PARTITION BY ${by[partitioned]}`;
   const statements = [
     'CREATE TABLE parent (id INT PRIMARY KEY, code VARCHAR(8) UNIQUE)',
     "INSERT INTO parent VALUES (1, 'one'), (2, 'two'), (3, NULL)",
@@ -117,7 +118,7 @@ export function randomScene(random: Random, needs: readonly Need[] = []): Scene 
   }
   if (!need('no-ties') && random.chance(0.08))
     statements.push('CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW SET NEW.k = OLD.k + 1');
-  return { statements, columns, keys, checks, primary, foreignKey, partitioned: shape === 'partitioned' };
+  return { statements, columns, keys, checks, primary, foreignKey, partitioned };
 }
 
 export const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``;

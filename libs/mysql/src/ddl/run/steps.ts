@@ -1,5 +1,5 @@
 // One step of a structure change, forwards and back. A step that fails leaves nothing.
-import type { RollbackPlan, Structure, StructureStep } from '@sluice/contracts';
+import type { KeptValues, RollbackPlan, Structure, StructureStep } from '@sluice/contracts';
 import {
   countKeptConflicts,
   countOtherRows,
@@ -8,6 +8,7 @@ import {
   keepBefore,
   markKeptConflicts,
   putBackKept,
+  type KeptPlace,
 } from '@sluice/ddl';
 import { quoteIdentifier } from '@sluice/sql';
 import { literal } from '../../connect/literal.js';
@@ -77,13 +78,7 @@ export async function undoStep(running: Running, number: number, onConflict: Und
         if (mark !== undefined && onConflict !== 'overwrite') await session.run(mark);
         const rows = await session.count(countKeptConflicts(at));
         if (rows > 0 && onConflict === 'stop') throw new TargetError({ code: 'conflicts', params: { rows } });
-        // Where every row gets its own value again, what the conversion makes of the present one is nothing to stop at.
-        const isAllKept = (await session.count(countOtherRows(values, at))) + rows === 0;
-        if (isAllKept) await session.run(`SET SESSION sql_mode = ${literal(lenient)}`);
-        for (const sql of step.inverse ?? []) await session.run(sql);
-        await undoSettings(session);
-        await session.run(putBackKept(values, at));
-        for (const sql of step.closing) await session.run(sql);
+        await openAndPutBack(running, step, { values, at, conflicts: rows });
       }),
     );
     return;
@@ -111,6 +106,41 @@ async function refuseHeld({ session, structure }: Running, { created }: Structur
        AND NOT (TABLE_SCHEMA = ${literal(structure.schema)} AND TABLE_NAME IN (${names}))`,
   );
   if (row !== undefined) throw new TargetError({ code: 'drift', params: { table: row[0] ?? '' } });
+}
+
+interface PuttingBack {
+  readonly values: KeptValues;
+  readonly at: KeptPlace;
+  readonly conflicts: number;
+}
+
+/** Under the lock. Where it can't be ended, it is led back to where the statement led, and all is as before. */
+async function openAndPutBack(
+  running: Running,
+  step: StructureStep,
+  { values, at, conflicts }: PuttingBack,
+): Promise<void> {
+  const { session } = running;
+  // Where every row gets its own value again, what the conversion makes of the present one is nothing to stop at.
+  const isAllKept = (await session.count(countOtherRows(values, at))) + conflicts === 0;
+  if (isAllKept) await session.run(`SET SESSION sql_mode = ${literal(lenient)}`);
+  const [first, ...others] = step.inverse ?? [];
+  if (first !== undefined) await session.run(first);
+  try {
+    for (const sql of others) await session.run(sql);
+    await undoSettings(session);
+    // Keys over these columns follow, and are checked; any other the values do not touch. With checks it would want locks on tables far away.
+    await session.run('SET SESSION foreign_key_checks = 0');
+    await session.run(putBackKept(values, at));
+    await session.run('SET SESSION foreign_key_checks = 1');
+    for (const sql of step.closing) await session.run(sql);
+  } catch (error) {
+    if (error instanceof TargetError && error.outcome === 'unknown') throw error;
+    await session.run('SET SESSION foreign_key_checks = 1');
+    if (isAllKept) await session.run(`SET SESSION sql_mode = ${literal(lenient)}`);
+    for (const sql of step.reopening) await session.run(sql);
+    throw error;
+  }
 }
 
 /** What others put into a table that was emptied: it would go aside with the empty one. */

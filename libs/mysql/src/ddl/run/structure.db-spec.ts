@@ -116,6 +116,38 @@ describe.each(testServers())('a structure change on $name', (server) => {
     ]);
   });
 
+  it('is as before the rollback where a key over the old values can no longer be', async () => {
+    await stage.admin.query('ALTER TABLE item ADD COLUMN code VARCHAR(5) NOT NULL');
+    await stage.admin.query("UPDATE item SET code = CONCAT('c', id)");
+    await stage.admin.query('ALTER TABLE item ADD UNIQUE KEY code (code)');
+    const { key, plan } = await run('ALTER TABLE item DROP KEY code, DROP COLUMN code');
+    expect(plan).toMatchObject({ verdict: 'exact' });
+    await stage.admin.query("INSERT INTO item (id, name) VALUES (8, 'new'), (9, 'new')");
+    const between = await tablesOf(stage);
+    const own = newKey();
+    const undo = { key: own, undoes: key, plan, contentHash: 'x', onConflict: 'stop', patience } as const;
+    expect(await undoStructure(stage.target, undo)).toMatchObject({
+      outcome: 'no-effect',
+      failure: { code: 'duplicate-key' },
+    });
+    expect(await tablesOf(stage)).toEqual(between);
+    await stage.admin.query('DELETE FROM item WHERE id IN (8, 9)');
+    expect(await undoStructure(stage.target, undo)).toMatchObject({ outcome: 'effect' });
+    expect(await verifyStructure(stage.target, { key: own, plan, undoes: key })).toEqual({ verdict: 'verified' });
+  }, 30_000);
+
+  it('takes shapes back that a column without NULLs held', async () => {
+    await stage.admin.query('ALTER TABLE item ADD COLUMN place POINT NULL SRID 4326');
+    await stage.admin.query('UPDATE item SET place = ST_SRID(POINT(id, 1), 4326)');
+    await stage.admin.query('ALTER TABLE item MODIFY place POINT NOT NULL SRID 4326, ADD SPATIAL KEY place (place)');
+    const before = await tablesOf(stage);
+    const { key, plan } = await run('ALTER TABLE item DROP COLUMN place');
+    expect(plan).toMatchObject({ verdict: 'exact' });
+    const undo = { key: newKey(), undoes: key, plan, contentHash: 'x', onConflict: 'stop', patience } as const;
+    expect(await undoStructure(stage.target, undo)).toMatchObject({ outcome: 'effect' });
+    expect(await tablesOf(stage)).toEqual(before);
+  }, 30_000);
+
   it('does not run on another definition than the rehearsed one, nor undo over one', async () => {
     const plan = await planText(stage, 'ALTER TABLE loose ADD c INT');
     await stage.admin.query('ALTER TABLE loose ADD other INT');
