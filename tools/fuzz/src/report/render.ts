@@ -17,7 +17,8 @@ export function renderGroup(title: string, rows: Iterable<Row>): string {
     'invalid',
     '**wrong**',
   ];
-  const body = [...rows].map((row) => [
+  const sorted = [...rows].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const body = sorted.map((row) => [
     row.name,
     String(row.cases),
     percent(row.changed, row.cases),
