@@ -51,6 +51,11 @@ export const suites: readonly Suite[] = [
     command: ['tools/fuzz/fuzz-rollback.ts', '--cases', '1500', '--seed', '20261120'],
     counts: 'last-line',
   },
+  {
+    name: 'fuzz-ddl',
+    command: ['tools/fuzz/fuzz-ddl.ts', '--cases', '300', '--seed', '20261120'],
+    counts: 'last-line',
+  },
   { name: 'e2e', command: ['tools/e2e/e2e.ts'], counts: 'last-line' },
 ];
 

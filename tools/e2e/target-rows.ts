@@ -6,6 +6,8 @@ import mysql from 'mysql2/promise';
 export interface Target {
   /** Every row of a table as hexadecimal cells, all columns (invisible ones too), in the order of the key. */
   rows(table: string, condition: string): Promise<readonly string[]>;
+  /** SHOW CREATE TABLE without the next id. */
+  definition(table: string): Promise<string>;
   run(sql: string): Promise<void>;
   end(): Promise<void>;
 }
@@ -31,6 +33,10 @@ export async function openTarget(stateFolder: string): Promise<Target> {
         `SELECT CONCAT_WS(',', ${cells.join(', ')}) AS cells FROM \`${table}\` WHERE ${condition} ORDER BY 1`,
       );
       return rows.map((row) => String(row['cells']));
+    },
+    async definition(table) {
+      const [rows] = await connection.query({ sql: `SHOW CREATE TABLE \`${table}\``, rowsAsArray: true });
+      return ((rows as unknown as string[][])[0]?.[1] ?? '').replace(/ AUTO_INCREMENT=\d+/, '');
     },
     async run(sql) {
       await connection.query(sql);
