@@ -31,6 +31,9 @@ describe('an image table', () => {
 
   it('says of each column whether it may be NULL, and what its letters are', () => {
     expect(imageType({ type: 'timestamp', charset: null, collation: null }, true)).toBe('timestamp NULL');
+    expect(imageType({ type: 'timestamp(3)', charset: null, collation: null }, false)).toBe(
+      "timestamp(3) NOT NULL DEFAULT '2000-01-01 00:00:00'",
+    );
     expect(imageType({ type: 'char(1)', charset: 'euckr', collation: 'euckr_bin' }, false)).toBe(
       'char(1) CHARACTER SET `euckr` COLLATE `euckr_bin` NOT NULL',
     );

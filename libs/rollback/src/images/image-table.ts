@@ -44,9 +44,13 @@ function create(kind: string, name: string, lines: readonly string[]): string {
   return `CREATE ${kind} ${name} (\n  ${lines.join(',\n  ')}\n) ENGINE=InnoDB ROW_FORMAT=DYNAMIC`;
 }
 
-/** The type alone. NULL is said outright: an old server would make a TIMESTAMP without it NOT NULL and self-updating. */
+/**
+ * The type alone. NULL is said outright, and of a TIMESTAMP without it a default: with explicit_defaults_for_timestamp = OFF the server would make
+ * it NOT NULL and self-updating, and an update of its row would move its key.
+ */
 export function imageType(column: Pick<PlannedColumn, 'type' | 'charset' | 'collation'>, nullable: boolean): string {
   const charset = column.charset === null ? '' : ` CHARACTER SET ${quoteIdentifier(column.charset)}`;
   const collation = column.collation === null ? '' : ` COLLATE ${quoteIdentifier(column.collation)}`;
-  return `${column.type}${charset}${collation} ${nullable ? 'NULL' : 'NOT NULL'}`;
+  const steady = /^timestamp\b/i.test(column.type) ? " NOT NULL DEFAULT '2000-01-01 00:00:00'" : ' NOT NULL';
+  return `${column.type}${charset}${collation}${nullable ? ' NULL' : steady}`;
 }

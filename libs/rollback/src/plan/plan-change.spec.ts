@@ -163,6 +163,7 @@ describe('the plan of a change', () => {
     ['form-not-supported', 'INSERT DELAYED INTO t (id) VALUES (1)'],
     ['statement-not-cut', 'UPDATE t x JOIN t y SET a = 1'],
     ['limit-without-total-order', 'INSERT INTO t (id) SELECT a FROM (SELECT a FROM t LIMIT 1) d'],
+    ['limit-without-total-order', 'REPLACE INTO t (id) SELECT a FROM t LIMIT 1'],
   ])('%s: %s', (code, text) => {
     expect(plan(text)).toMatchObject({ verdict: 'none', runnable: true });
     expect(plan(text).reasons.map((reason) => reason.code)).toContain(code);

@@ -44,7 +44,7 @@ describe('the first pass', () => {
   it('updates it where removing would fire triggers', () => {
     expect(removeRow(wide, row, 'update')).toMatchInlineSnapshot(`
      "SET @sluice_wrong = @sluice_wrong + (SELECT COUNT(*) <> 1 FROM \`shop\`.\`t\` WHERE \`id\` = 1 AND \`part\` = '0000-00-00' AND \`id\` <=> 1 AND CAST(\`part\` AS CHAR) <=> '0000-00-00' AND \`u\` IS NULL AND CAST(\`e\` AS UNSIGNED) <=> 0 AND \`j\` IS NULL FOR UPDATE);
-     UPDATE \`shop\`.\`t\` SET \`j\` = JSON_OBJECT('sluice', UUID()) WHERE \`id\` = 1 AND \`part\` = '0000-00-00';
+     UPDATE \`shop\`.\`t\` SET \`j\` = JSON_OBJECT('sluice', UUID()) WHERE \`id\` = 1 AND \`part\` = '0000-00-00' AND \`j\` = CAST('{"x": 1.0}' AS JSON) AND NOT (\`j\` <=> CAST('{"x": 1.0}' AS JSON) AND CAST(\`j\` AS BINARY) <=> CAST(CAST('{"x": 1.0}' AS JSON) AS BINARY) AND JSON_STORAGE_SIZE(\`j\`) <=> JSON_STORAGE_SIZE(CAST('{"x": 1.0}' AS JSON)));
      UPDATE \`shop\`.\`t\` SET \`u\` = 'it''s', \`e\` = 1, \`j\` = '{"x": 1.0}' WHERE \`id\` = 1 AND \`part\` = '0000-00-00';
      "
     `);

@@ -5,7 +5,8 @@ import { isByContent } from '../by-content/content.js';
 import { scriptContents } from '../by-content/look.js';
 import type { ForeignKeyFacts, TableFacts } from '../facts.js';
 import { quoteIdentifier } from '@sluice/sql';
-import { imageColumns, keyImageColumns, liveName, storedColumns } from '../images/columns.js';
+import { imageColumns, keyImageColumns, liveName, storedColumns, type ImageColumn } from '../images/columns.js';
+import { sameValue } from '../images/same-row.js';
 import type { ImageSet } from '../undo/image-set.js';
 import type { UndoWay } from '../undo/way.js';
 import { joinAfter, joinBefore } from '../undo/worklist.js';
@@ -55,18 +56,25 @@ export function removeRow({ table }: ImageSet, row: ScriptRow, way: UndoWay): st
 }
 
 /**
- * Counted first: an UPDATE to what the row holds already changes no row. JSON goes through another document: `{"x":1.0}` → `{"x":1}` by UPDATE is a
- * silent no-op.
+ * Counted first: an UPDATE to what the row holds already changes no row. JSON that equals what comes back and is not the same goes through
+ * another document: `{"x":1.0}` → `{"x":1}` by UPDATE is a silent no-op.
  */
 function updateRow(table: PlannedTable, before: readonly (string | null)[], where: string): string {
   const columns = storedColumns(table).filter(({ isKey }) => !isKey);
   const json = columns.filter(({ column }) => /^json$/i.test(column.type));
   const key = keyGuards(table, before).join(' AND ');
-  const update = (assignments: readonly string[]): string =>
-    assignments.length === 0 ? '' : `UPDATE ${liveName(table)} SET ${assignments.join(', ')} WHERE ${key};\n`;
+  const update = (assignments: readonly string[], only = ''): string =>
+    assignments.length === 0 ? '' : `UPDATE ${liveName(table)} SET ${assignments.join(', ')} WHERE ${key}${only};\n`;
+  const throughAnother = ({ column, live }: ImageColumn): string => {
+    const then = `CAST(${valueLiteral(column, textOf(table, column, before))} AS JSON)`;
+    return update(
+      [`${live} = JSON_OBJECT('sluice', UUID())`],
+      ` AND ${live} = ${then} AND NOT (${sameValue({ column }, live, then)})`,
+    );
+  };
   return (
     `SET @sluice_wrong = @sluice_wrong + (SELECT COUNT(*) <> 1 FROM ${liveName(table)} ${where} FOR UPDATE);\n` +
-    update(json.map(({ live }) => `${live} = JSON_OBJECT('sluice', UUID())`)) +
+    json.map(throughAnother).join('') +
     update(columns.map(({ column, live }) => `${live} = ${valueLiteral(column, textOf(table, column, before))}`))
   );
 }

@@ -48,7 +48,7 @@ describe('putting rows back', () => {
      [
        "UPDATE \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`t\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`id\` AND u.c2 = t.\`part\` STRAIGHT_JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.c2 = u.c2 AND b.statement_no = u.first_no
      SET t.\`j\` = JSON_OBJECT('sluice', UUID())
-     WHERE u.existed = 1 AND u.remains = 1 AND u.conflict IS NULL",
+     WHERE u.existed = 1 AND u.remains = 1 AND u.conflict IS NULL AND t.\`j\` = b.c5 AND NOT (t.\`j\` <=> b.c5 AND CAST(t.\`j\` AS BINARY) <=> CAST(b.c5 AS BINARY) AND JSON_STORAGE_SIZE(t.\`j\`) <=> JSON_STORAGE_SIZE(b.c5))",
        "UPDATE \`sluice\`.\`undo_e_1\` u STRAIGHT_JOIN \`shop\`.\`t\` t FORCE INDEX (\`PRIMARY\`) ON u.c1 = t.\`id\` AND u.c2 = t.\`part\` STRAIGHT_JOIN \`sluice\`.\`before_e_1\` b FORCE INDEX (PRIMARY) ON b.c1 = u.c1 AND b.c2 = u.c2 AND b.statement_no = u.first_no
      SET t.\`u\` = b.c3, t.\`e\` = b.c4, t.\`j\` = b.c5
      WHERE u.existed = 1 AND u.remains = 1 AND u.conflict IS NULL",

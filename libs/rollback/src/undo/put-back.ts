@@ -11,7 +11,7 @@ import {
 } from '../by-content/undo.js';
 import type { ForeignKeyFacts } from '../facts.js';
 import { imageColumns, liveName, sameImageKey, storedColumns } from '../images/columns.js';
-import { sameAsLive } from '../images/same-row.js';
+import { sameAsLive, sameValue } from '../images/same-row.js';
 import type { ImageSet } from './image-set.js';
 import type { UndoWay } from './way.js';
 import { joinAfter, joinBefore, workOnLive } from './worklist.js';
@@ -43,18 +43,25 @@ export function insertRows(set: ImageSet, way: UndoWay): string[] {
 }
 
 /**
- * The way by UPDATE. JSON goes through another document first: `{"x":1.0}` → `{"x":1}` by UPDATE is a silent no-op. Columns that update
- * themselves are all named, so they don't.
+ * The way by UPDATE. JSON that equals its before-image and is not the same goes through another document first: `{"x":1.0}` → `{"x":1}` by UPDATE is a
+ * silent no-op. No other does: a CHECK or a unique index over it may not like that document. Columns that update themselves are all named, so
+ * they don't.
  */
 export function updateRows(set: ImageSet): string[] {
   const columns = storedColumns(set.table).filter(({ isKey }) => !isKey);
   const json = columns.filter(({ column }) => /^json$/i.test(column.type));
   const from = `${workOnLive(set)} ${joinBefore(set, 'STRAIGHT_JOIN')}`;
   const where = 'WHERE u.existed = 1 AND u.remains = 1 AND u.conflict IS NULL';
-  const update = (assignments: string[]): string[] =>
-    assignments.length === 0 ? [] : [`UPDATE ${from}\nSET ${assignments.join(', ')}\n${where}`];
+  const update = (assignments: string[], only = ''): string[] =>
+    assignments.length === 0 ? [] : [`UPDATE ${from}\nSET ${assignments.join(', ')}\n${where}${only}`];
   return [
-    ...update(json.map(({ live }) => `t.${live} = JSON_OBJECT('sluice', UUID())`)),
+    ...json.flatMap((column) => {
+      const [live, image] = [`t.${column.live}`, `b.${column.image}`];
+      return update(
+        [`${live} = JSON_OBJECT('sluice', UUID())`],
+        ` AND ${live} = ${image} AND NOT (${sameValue(column, live, image)})`,
+      );
+    }),
     ...update(columns.map(({ live, image }) => `t.${live} = b.${image}`)),
   ];
 }
