@@ -1,5 +1,6 @@
-// `npm run fuzz:ddl -- --cases N --seed S [--only K] [--form kind]`: random tables with rows and random structure changes through rehearsal, run and
+// `npm run fuzz:ddl -- --cases N --seed S [--only K] [--out file]`: random tables with rows and random structure changes through rehearsal, run and
 // undo on a real MySQL, and a judge that compares definitions and rows with a copy made before.
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { joinTestServers, leaveTestServers } from '@sluice/stack';
 import { clauses, statements } from './src/ddl/changes.ts';
@@ -57,18 +58,22 @@ try {
   leaveTestServers(root);
 }
 
-const sorted = (map: ReadonlyMap<string, number>): [string, number][] => [...map].sort((a, b) => b[1] - a[1]);
-console.log(
-  `\n${sorted(outcomes)
+const sorted = (map: ReadonlyMap<string, number>): string =>
+  [...map]
+    .sort((a, b) => b[1] - a[1])
     .map(([kind, n]) => `${kind} ${String(n)}`)
-    .join(', ')}`,
-);
-console.log(
-  `\nrun and rolled back, by clause: ${sorted(ran)
-    .map(([kind, n]) => `${kind} ${String(n)}`)
-    .join(', ')}`,
-);
-for (const [reason, n] of sorted(reasons).slice(0, 40)) console.log(`${String(n)}  ${reason}`);
+    .join(', ');
+const report = [
+  `${String(indexes.length)} cases, seed ${String(options.seed)}: ${sorted(outcomes)}.`,
+  `Run and rolled back, by what the statement does: ${sorted(ran)}.`,
+  [...reasons]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 40)
+    .map(([reason, n]) => `- ${String(n)}: ${reason}`)
+    .join('\n'),
+].join('\n\n');
+console.log(`\n${report}\n`);
+if (options.out !== null) writeFileSync(options.out, `${report}\n`);
 for (const { index } of failed) console.log(`wrong: --seed ${String(options.seed)} --only ${String(index)}`);
 
 /** In long runs every clause, and every other statement, has to have been run and rolled back this often. */

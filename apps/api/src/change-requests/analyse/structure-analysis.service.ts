@@ -1,6 +1,6 @@
 // What can be said of a structure change before anybody approves it: it is rehearsed on an empty clone. Changes nothing on the target.
 import { Injectable } from '@nestjs/common';
-import type { Analysis, Finding, RollbackPlan } from '@sluice/contracts';
+import type { Analysis, Finding, Reason, RollbackPlan } from '@sluice/contracts';
 import {
   errorPlace,
   planStructure,
@@ -16,6 +16,9 @@ import { RehearsalServer } from '../target/rehearsal-server.js';
 import { TargetReading } from '../target/target-reading.js';
 import { readText } from '../text/read-text.js';
 import type { Draft } from './analysis.service.js';
+
+/** MySQL 8.0.22, Aurora 3. */
+const oldest = 80_022;
 
 @Injectable()
 export class StructureAnalysisService {
@@ -52,7 +55,8 @@ export class StructureAnalysisService {
   ): Promise<Analysis> {
     const names = new Set(structures.flatMap(({ objects }) => objects.map(({ name }) => name)));
     const facts = await readStructureFacts(connection, schema, [...names]);
-    const refused = structures.map((structure) => refusals(structure, facts));
+    const ofServer = serverReasons(server);
+    const refused = structures.map((structure) => [...ofServer, ...refusals(structure, facts)]);
     const mayRun = refused.every((reasons) => reasons.length === 0);
     const rehearsal = mayRun ? await this.rehearsals.rehearse(structures, facts, server) : null;
     const { sqlMode: mode, timeZone, charset, collation, version } = server;
@@ -60,6 +64,13 @@ export class StructureAnalysisService {
     const plan = planStructure({ structures, refused, rehearsal, schema, session });
     return { findings: [...failure(rehearsal, structures), ...said(plan, server)], plan, preview: null };
   }
+}
+
+/** A server that is only watched, too old, or not seen whole: a foreign key out of sight would break. */
+function serverReasons({ dialect, version, versionNumber, sight }: ServerFacts): Reason[] {
+  if (dialect === 'mariadb') return [{ code: 'dialect-watched-only', params: { dialect } }];
+  if (versionNumber < oldest) return [{ code: 'version-too-old', params: { version } }];
+  return sight.select ? [] : [{ code: 'privilege-missing', params: { privilege: 'SELECT' } }];
 }
 
 /** It begins like a change of structure, and goes on in no known way: the server's own words say why better than ours. */

@@ -6,7 +6,7 @@ import { Stopper } from '../../connect/stopper.js';
 import { TargetError } from '../../connect/target-error.js';
 import { withSluiceSchema } from '../../setup/sluice-schema.js';
 import type { Limits, MarkerKey, RunResult, Target } from '../../types.js';
-import { beginMarker, removeMarker, setMarker, takeName } from './structure-marker.js';
+import { beginMarker, removeMarker, setMarker, takeName, takeSchema } from './structure-marker.js';
 
 interface Attempt {
   readonly key: MarkerKey;
@@ -43,6 +43,7 @@ export async function attemptStructure(target: Target, attempt: Attempt): Promis
 async function workOn(session: Session, stopper: Stopper, attempt: Attempt): Promise<void> {
   const { key, contentHash } = attempt;
   if (!(await takeName(session, key, 0))) throw inDoubt({ code: 'marker-locked', params: {} });
+  await takeSchema(session, session.target.schema ?? '');
   await withSluiceSchema(session, () => attempt.check(session));
   await withSluiceSchema(session, () => beginMarker(session, key, contentHash, 'begun'));
   try {

@@ -1,4 +1,5 @@
 // A rehearsed structure change, on the target.
+import type { Structure } from '@sluice/contracts';
 import type { RunOrder, RunResult, Target } from '../../types.js';
 import { attemptStructure, structureOf } from './attempt.js';
 import { differs, liveState, stateAfter, stepsDone } from './live-states.js';
@@ -26,16 +27,22 @@ export async function runStructure(target: Target, order: StructureOrder): Promi
     { ...target, schema: structure.schema },
     {
       ...order,
-      check: async (session) => {
-        const table = differs(await liveState(session, structure), stateAfter(structure, 0));
-        if (table !== undefined) throw new TargetError({ code: 'drift', params: { table } });
-      },
+      check: (session) => refuseDrift(session, structure, 0),
       work: async (session) => {
-        for (let step = 0; step < structure.steps.length; step++) await runStep(running(session), step);
+        for (let step = 0; step < structure.steps.length; step++) {
+          if (step > 0) await refuseDrift(session, structure, step);
+          await runStep(running(session), step);
+        }
       },
       takeBack: (session) => takeBackSteps(running(session)),
     },
   );
+}
+
+/** @throws TargetError `drift` */
+async function refuseDrift(session: Session, structure: Structure, done: number): Promise<void> {
+  const table = differs(await liveState(session, structure), stateAfter(structure, done));
+  if (table !== undefined) throw new TargetError({ code: 'drift', params: { table } });
 }
 
 /** @returns whether all is as before */

@@ -1,5 +1,6 @@
 // A definition can't be changed in one transaction with a row, so the marker of a structure change is written before it and completed after it.
 // In between, the definitions themselves say how far it came; a named lock says whether its session still lives.
+import { createHash } from 'node:crypto';
 import { markerTable } from '@sluice/rollback';
 import { literal } from '../../connect/literal.js';
 import type { Session } from '../../connect/session.js';
@@ -59,4 +60,15 @@ function isKey({ execution, chunk }: MarkerKey): string {
  */
 export async function takeName(session: Session, { execution }: MarkerKey, waitSeconds: number): Promise<boolean> {
   return (await session.cell(`SELECT GET_LOCK(${literal(`sluice:${execution}`)}, ${String(waitSeconds)})`)) === '1';
+}
+
+/**
+ * One structure change of ours at a time on a schema: two that begin at once would each find the definitions as approved.
+ * @throws TargetError `lock-wait-timeout`
+ */
+export async function takeSchema(session: Session, schema: string): Promise<void> {
+  // A lock's name takes 64 characters, as many as a schema's alone.
+  const name = `sluice:${createHash('sha256').update(schema).digest('hex').slice(0, 40)}`;
+  if ((await session.cell(`SELECT GET_LOCK(${literal(name)}, 5)`)) === '1') return;
+  throw new TargetError({ code: 'lock-wait-timeout', params: { attempts: 1 } }, 'no-effect', true, 1205);
 }
