@@ -263,6 +263,15 @@ describe('a cascade', () => {
     ]);
   });
 
+  it.each([
+    ['REPLACE INTO a SELECT id, up, v FROM b', ['cascades-fire']],
+    ['REPLACE INTO a TABLE b', ['cascades-fire']],
+    ['REPLACE INTO a VALUES (1, 1, 1)', []],
+    ['DELETE FROM a WHERE id IN (SELECT up FROM b)', []],
+  ])('that changes what a REPLACE reads is none: %s', (text, codes) => {
+    expect(found(text, kids({ onDelete: 'CASCADE' })).map(([code]) => code)).toEqual(codes);
+  });
+
   it('keeps IGNORE from being undone', () => {
     expect(planOver('DELETE IGNORE FROM a', kids({ onDelete: 'CASCADE' })).reasons).toEqual([
       { code: 'form-not-supported', params: { form: 'DELETE IGNORE' } },
