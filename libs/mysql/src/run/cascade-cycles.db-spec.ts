@@ -91,6 +91,8 @@ describe.each(testServers())('cascades that come back on $name', (server) => {
       'DELETE p FROM p LEFT JOIN c ON c.q = p.id WHERE c.id IS NULL',
       'DELETE p, c FROM p LEFT JOIN c ON c.q = p.id WHERE c.id IS NULL',
       'DELETE p FROM p JOIN c ON c.q = p.id WHERE c.`R` IS NULL',
+      'DELETE FROM p ORDER BY id DESC LIMIT 2',
+      'DELETE FROM p WHERE id <> 2 ORDER BY id LIMIT 2 -- select',
     ])('is none: %s', async (text) => {
       await makeTables(stage, family);
       const { plan } = await analyse(stage.target, text);
