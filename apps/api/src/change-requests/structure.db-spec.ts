@@ -68,10 +68,12 @@ describe.each(testServers())('a structure change on $name', (server) => {
     ['ALTER TABLE mysql.user ADD a INT', 'other-schema'],
     ['CREATE TABLE t SELECT * FROM item', 'form-not-supported'],
     ['ALTER TABLE cheap ADD a INT', 'not-a-base-table'],
+    ['ALTER TABLE old_style ENGINE=InnoDB; ALTER TABLE item ADD b INT', 'half-done-possible'],
   ])('does not run what it cannot rehearse: %s', async (text, code) => {
     const { approvable, revision } = await story.planned(text);
     expect(approvable).toBeNull();
-    expect(revision.plan).toMatchObject({ verdict: 'none', runnable: false, reasons: [{ code }] });
+    expect(revision.plan).toMatchObject({ verdict: 'none', runnable: false });
+    expect(revision.plan?.reasons[0]).toMatchObject({ code });
   });
 
   it('takes nobody’s change of a definition for its own', async () => {

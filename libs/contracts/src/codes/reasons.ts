@@ -30,6 +30,7 @@ export const reasonCodes = {
   // structure (DDL)
   'clause-not-undone': ['clause'],
   'clone-differs': ['table'],
+  'half-done-possible': ['statement'],
   'definition-not-read': ['table'],
   'inverse-not-known': ['table'],
   'inverse-refused': ['errno', 'message'],

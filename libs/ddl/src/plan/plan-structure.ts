@@ -17,8 +17,10 @@ export function planStructure({ structures, refused, rehearsal, schema, session 
   const statements = structures.map((structure, i) =>
     planned(structure, i, reasonsOf(i, refused, rehearsal), rehearsal),
   );
-  const reasons = distinct(statements.flatMap((statement) => statement.reasons));
-  const runnable = rehearsal !== null && rehearsal.failed === null && rehearsal.cloneDiffers.length === 0;
+  const halfDone = halfDoneAt(rehearsal);
+  const reasons = distinct([...halfDone, ...statements.flatMap((statement) => statement.reasons)]);
+  const isRehearsed = rehearsal !== null && rehearsal.failed === null && rehearsal.cloneDiffers.length === 0;
+  const runnable = isRehearsed && halfDone.length === 0;
   return {
     version: 1,
     verdict: reasons.length === 0 ? 'exact' : 'none',
@@ -38,6 +40,12 @@ export function planStructure({ structures, refused, rehearsal, schema, session 
           },
         }),
   };
+}
+
+/** Where a later statement fails, those before it are undone: each but the last has to have a way back. */
+function halfDoneAt(rehearsal: Rehearsal | null): Reason[] {
+  const stuck = rehearsal?.steps.slice(0, -1).find(({ inverse }) => inverse === null);
+  return stuck === undefined ? [] : [{ code: 'half-done-possible', params: { statement: stuck.statement } }];
 }
 
 function reasonsOf(i: number, refused: readonly (readonly Reason[])[], rehearsal: Rehearsal | null): readonly Reason[] {

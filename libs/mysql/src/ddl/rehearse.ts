@@ -42,7 +42,7 @@ export async function rehearse(server: Target, order: RehearsalOrder): Promise<R
         createSql === null || before.get(table) === withoutNextId(createSql) ? [] : [table],
       );
       if (cloneDiffers.length > 0) return { serverVersion, steps: [], cloneDiffers, failed: null };
-      return { serverVersion, cloneDiffers, ...(await runAll({ clone, order, known, serverVersion })) };
+      return { serverVersion, ...(await runAll({ clone, order, known, serverVersion })) };
     } finally {
       await clone.drop();
     }
@@ -64,18 +64,27 @@ interface StepStage extends Stage {
   readonly tables: readonly TableFacts[];
 }
 
-async function runAll(stage: Stage): Promise<Pick<Rehearsal, 'steps' | 'failed'>> {
+async function runAll(stage: Stage): Promise<Omit<Rehearsal, 'serverVersion'>> {
   const steps: RehearsedStep[] = [];
   let { tables } = stage.order.facts;
   for (const [i, structure] of stage.order.structures.entries()) {
+    const cloneDiffers = await notAsLeft(stage.clone, steps.at(-1));
+    if (cloneDiffers.length > 0) return { steps: [], cloneDiffers, failed: null };
     try {
       steps.push(await rehearseStep({ ...stage, tables }, structure, i + 1));
     } catch (error) {
-      return { steps, failed: { statement: i + 1, ...refusal(error) } };
+      return { steps, cloneDiffers: [], failed: { statement: i + 1, ...refusal(error) } };
     }
     tables = followTables(tables, structure);
   }
-  return { steps, failed: null };
+  return { steps, cloneDiffers: [], failed: null };
+}
+
+/** Tables that the clone, made anew after a way back, does not hold as the step left them. */
+async function notAsLeft(clone: Clone, step: RehearsedStep | undefined): Promise<string[]> {
+  if (step === undefined) return [];
+  const now = await clone.definitions();
+  return step.definitions.flatMap(({ table, after }) => ((now.get(table) ?? null) === after ? [] : [table]));
 }
 
 async function rehearseStep(
@@ -101,12 +110,18 @@ async function rehearseStep(
   const restored = back?.restored ?? null;
   if (back !== null) await clone.reset(after);
   const reasons = back === null ? plan.reasons : back.reasons;
+  const proved = reasons.length === 0 ? plan : { ...withoutWayBack, reasons };
   return {
-    ...stepOf({ structure, statement, done, plan, tables }),
+    ...stepOf({ structure, statement, done, plan: proved, tables }),
     definitions: definitionsOf(before, after, restored),
     reasons,
   };
 }
+
+/** What did not come back is never tried on the target, nor is anything kept for it. */
+const withoutWayBack: Omit<StepPlan, 'reasons'> = {
+  ...{ inverse: null, recycled: [], created: [], kept: [], closing: [], reopening: [] },
+};
 
 interface WayBack {
   /** Null: it was refused. */
@@ -129,7 +144,7 @@ async function comeBack(
       if (instead.length > 0) return { restored: null, reasons: instead };
     }
     await undoSettings(clone.session);
-    if (plan.kept.length > 0) {
+    if (plan.closing.length > 0) {
       for (const sql of [...(plan.inverse ?? []), ...plan.reopening]) await clone.session.run(sql);
       const reopened = differing(after, await clone.definitions());
       if (reopened.length > 0) return { restored: null, reasons: reopened };

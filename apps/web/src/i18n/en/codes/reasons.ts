@@ -34,6 +34,8 @@ export const reasons: Record<ReasonCode, string> = {
   'clause-not-undone': 'What {{clause}} takes away is not kept yet.',
   'clone-differs':
     'A clone of {{table}} on the rehearsal server does not come out the same, so nothing can be proved there.',
+  'half-done-possible':
+    'Statement {{statement, number}} has no way back, so a later one that fails would leave the change half done. File it last, or alone.',
   'definition-not-read': 'Sluice does not understand every part of the definition of {{table}}.',
   'inverse-not-known': 'There is no statement that takes {{table}} back to the definition it has.',
   'not-rehearsed': 'The rehearsal on an empty clone failed: {{message}} ({{errno}}).',

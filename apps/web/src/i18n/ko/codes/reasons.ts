@@ -32,6 +32,8 @@ export const reasons: Record<ReasonCode, string> = {
   'unsupported-column-type': '{{table}}.{{column}}의 형식 {{type}}은(는) 아직 정확히 보관하지 못합니다.',
   'clause-not-undone': '{{clause}}로 없어지는 것은 아직 보관하지 않습니다.',
   'clone-differs': '리허설 서버에 만든 {{table}}의 복제본이 원본과 같지 않아 거기서는 아무것도 증명할 수 없습니다.',
+  'half-done-possible':
+    '{{statement, number}}번 문장은 되돌릴 수 없어서, 뒤의 문장이 실패하면 변경이 절반만 남습니다. 맨 뒤에 두거나 따로 제출하세요.',
   'definition-not-read': '{{table}} 정의의 일부를 이해하지 못합니다.',
   'inverse-not-known': '{{table}}을(를) 지금의 정의로 되돌리는 문장이 없습니다.',
   'not-rehearsed': '빈 복제본에서 한 리허설이 실패했습니다: {{message}} ({{errno}}).',
