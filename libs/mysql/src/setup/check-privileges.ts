@@ -137,8 +137,19 @@ async function makesTable(session: Session, kind: 'TABLE' | 'TEMPORARY TABLE'): 
     await session.run(`INSERT INTO ${name} VALUES (1)`);
     await session.run(`UPDATE ${name} SET id = 2`);
     await session.run(`DELETE FROM ${name}`);
+    if (kind === 'TABLE') await locksAndAlters(session, name);
   } finally {
     await session.run(`DROP ${kind} ${name}`);
+  }
+}
+
+/** As values are kept while nobody writes, and tables are put aside. */
+async function locksAndAlters(session: Session, name: string): Promise<void> {
+  await session.run(`LOCK TABLES ${name} WRITE`);
+  try {
+    await session.run(`ALTER TABLE ${name} COMMENT = 'checked'`);
+  } finally {
+    await session.run('UNLOCK TABLES');
   }
 }
 
