@@ -1,7 +1,6 @@
-import type { Range, Slice } from '@sluice/sql';
 import { keyColumns } from '../fingerprint/row-key.js';
 import type { TableFacts } from '../facts.js';
-import { includesColumn, notUndoable, sameColumn, type Condition, type Subject } from './subject.js';
+import { hasWord, includesColumn, notUndoable, sameColumn, type Condition, type Subject } from './subject.js';
 import { isToldByContent } from './told-by-content.js';
 
 /** With LIMIT (or MATCH, whose relevance moves) a covering index gave other rows than the change took, unless the order leaves no choice. */
@@ -12,7 +11,7 @@ export const noTotalOrder: Condition = (subject) => {
   if ('source' in slice) {
     // Whatever rows LIMIT takes for an INSERT: those that came are looked up by the keys that were staged, and counted before COMMIT. Not so for
     // REPLACE: a row that is the same again counts once or twice, so another one could hide behind it.
-    if (slice.kind === 'REPLACE' && hasWord(slice, slice.source.range, 'LIMIT'))
+    if (slice.kind === 'REPLACE' && hasWord(slice, slice.source.range, ['LIMIT']))
       return notUndoable('limit-without-total-order');
     return facts.usesMatch ? notUndoable('match-without-total-order') : undefined;
   }
@@ -20,12 +19,6 @@ export const noTotalOrder: Condition = (subject) => {
   if (facts.usesMatch && !isTotallyOrdered(subject)) return notUndoable('match-without-total-order');
   return undefined;
 };
-
-function hasWord({ statement }: Slice, { start, end }: Range, word: string): boolean {
-  return statement.tokens.some(
-    (token) => token.kind === 'word' && token.start >= start && token.end <= end && token.text.toUpperCase() === word,
-  );
-}
 
 function isTotallyOrdered(subject: Subject): boolean {
   const { slice, target } = subject;

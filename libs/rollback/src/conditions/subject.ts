@@ -1,6 +1,6 @@
 // What every condition looks at: one statement, its table, and what the target says of both.
 import type { CodeParams, ReasonCode, RollbackVerdict } from '@sluice/contracts';
-import type { InsertSlice, Slice, SliceFacts } from '@sluice/sql';
+import type { InsertSlice, Range, Slice, SliceFacts } from '@sluice/sql';
 import type { ReadStatement, ServerFacts, TableFacts } from '../facts.js';
 import type { StatementTarget } from '../plan/targets.js';
 import type { Reach } from '../reach/reach.js';
@@ -73,4 +73,12 @@ export function sameColumn(a: string, b: string): boolean {
 
 export function includesColumn(columns: readonly string[], name: string): boolean {
   return columns.some((column) => sameColumn(column, name));
+}
+
+/** Whether one of `words` (upper case) stands in the range, wherever. */
+export function hasWord({ statement }: Slice, { start, end }: Range, words: readonly string[]): boolean {
+  return statement.tokens.some(
+    ({ kind, text, ...token }) =>
+      kind === 'word' && token.start >= start && token.end <= end && words.includes(text.toUpperCase()),
+  );
 }

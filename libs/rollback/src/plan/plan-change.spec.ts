@@ -164,6 +164,9 @@ describe('the plan of a change', () => {
     ['statement-not-cut', 'UPDATE t x JOIN t y SET a = 1'],
     ['limit-without-total-order', 'INSERT INTO t (id) SELECT a FROM (SELECT a FROM t LIMIT 1) d'],
     ['limit-without-total-order', 'REPLACE INTO t (id) SELECT a FROM t LIMIT 1'],
+    ['form-not-supported', 'REPLACE INTO t (id) SELECT DISTINCT a FROM t'],
+    ['form-not-supported', 'REPLACE INTO t (id) SELECT MAX(a) FROM t GROUP BY id'],
+    ['form-not-supported', 'REPLACE INTO t (id) SELECT a FROM t UNION SELECT 1'],
   ])('%s: %s', (code, text) => {
     expect(plan(text)).toMatchObject({ verdict: 'none', runnable: true });
     expect(plan(text).reasons.map((reason) => reason.code)).toContain(code);

@@ -50,7 +50,7 @@ describe.each(testServers())('bad input on $name', (server) => {
   });
 
   it.each([
-    ['no key', 'UPDATE keyless SET a = 1 WHERE a = 2', 'no-primary-key'],
+    ['no key in a join', 'UPDATE keyless k JOIN item i ON i.id = k.a SET k.a = 1 WHERE k.a = 2', 'no-primary-key'],
     ['MyISAM', 'UPDATE old_style SET a = 1 WHERE id = 1', 'not-innodb'],
     ['a view', 'UPDATE cheap SET stock = 1 WHERE id = 1', 'not-a-base-table'],
     ['a user variable', 'UPDATE item SET stock = @a WHERE id = 1', 'user-variable'],
