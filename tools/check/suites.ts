@@ -56,6 +56,11 @@ export const suites: readonly Suite[] = [
     command: ['tools/fuzz/fuzz-ddl.ts', '--cases', '300', '--seed', '20261120'],
     counts: 'last-line',
   },
+  {
+    name: 'fuzz-acl',
+    command: ['tools/fuzz/fuzz-acl.ts', '--cases', '150', '--seed', '20261120'],
+    counts: 'last-line',
+  },
   { name: 'e2e', command: ['tools/e2e/e2e.ts'], counts: 'last-line' },
 ];
 
