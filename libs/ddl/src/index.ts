@@ -4,7 +4,7 @@ export type { Definitions, Rehearsal, RehearsedStep, StepFacts, StepPlan, TableF
 export { errorPlace } from './statement/error-place.js';
 export { isStructureKind, readStructure } from './statement/read-structure.js';
 export { inSchema, withWay } from './statement/texts.js';
-export { creatable } from './table/read-table.js';
+export { creating } from './table/creating.js';
 export { withoutNextId } from './table/same-table.js';
 export { followTables } from './plan/follow-tables.js';
 export { planStructure, type StructureReading } from './plan/plan-structure.js';

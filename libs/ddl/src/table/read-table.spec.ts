@@ -1,4 +1,5 @@
-import { creatable, readTable } from './read-table.js';
+import { creating } from './creating.js';
+import { readTable } from './read-table.js';
 import { withoutNextId } from './same-table.js';
 
 const create = `CREATE TABLE \`t\` (
@@ -76,11 +77,27 @@ test('reads every part of a definition', () => {
 });
 
 test('makes the same table under another name, without saying again what columns have from it', () => {
-  const text = creatable(create, '9.7.4', '`s`.`u`');
+  const [text = '', ...more] = creating(create, '9.7.4', '`s`.`u`');
+  expect(more).toEqual([]);
   expect(text).toContain('CREATE TABLE `s`.`u` (\n  `id`');
   expect(text).toContain("`c` varchar(5)  DEFAULT 'COLLATE' /*!80023 INVISIBLE */");
   expect(text).toContain('`b` varchar(10) CHARACTER SET latin1 COLLATE latin1_bin');
   expect(text.endsWith('PARTITIONS 4 */')).toBe(true);
+});
+
+test('gives columns the charset that their table once had, not one of their own', () => {
+  const text = `CREATE TABLE \`t\` (
+  \`a\` varchar(5) CHARACTER SET latin1 DEFAULT NULL,
+  \`b\` varchar(5) COLLATE utf8mb4_bin NOT NULL,
+  \`c\` varchar(5) CHARACTER SET ascii COLLATE ascii_general_ci DEFAULT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='x'`;
+  expect(creating(text, '9.7.4')).toEqual([
+    text
+      .replace(' CHARACTER SET latin1', ' ')
+      .replace(' COLLATE utf8mb4_bin NOT', '  NOT')
+      .replace('DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin', 'DEFAULT CHARSET=latin1'),
+    'ALTER TABLE `t` DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin, MODIFY COLUMN `b` varchar(5) NOT NULL',
+  ]);
 });
 
 test('does not see the next id, but a comment that looks like one', () => {

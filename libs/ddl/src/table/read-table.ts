@@ -1,6 +1,6 @@
 // SHOW CREATE TABLE → the table model. What it does not know it refuses: a part left out would be a part that is not undone.
 import { NotUnderstood, Reader, split, sqlMode, type Statement } from '@sluice/sql';
-import { impliedCollation, readColumn } from './column.js';
+import { readColumn } from './column.js';
 import { readForeignKey, readKey, startsKey } from './key.js';
 import type { CheckModel, ColumnModel, ForeignKeyModel, KeyModel, OptionModel, TableModel } from './model.js';
 import { textBetween } from './text.js';
@@ -19,26 +19,6 @@ export function readTable(createSql: string, serverVersion: string): TableModel 
     if (error instanceof NotUnderstood) return undefined;
     throw error;
   }
-}
-
-/**
- * A text that makes the very table that SHOW CREATE TABLE says, perhaps under another name. The text itself does not always: read again, a
- * collation that a column has from its table becomes the column's own.
- */
-export function creatable(createSql: string, serverVersion: string, name?: string): string {
-  const [statement] = split(createSql, sqlMode('', serverVersion)).statements;
-  if (statement === undefined) return createSql;
-  const reader = new Reader(statement);
-  const cuts: { start: number; end: number; text: string }[] = [];
-  if (name !== undefined) cuts.push({ ...reader.range(2, 3), text: name });
-  for (const { from, end } of reader.splitAtCommas(4, reader.afterBracket(3) - 1)) {
-    const implied = reader.tokens[from]?.kind === 'quoted-identifier' ? impliedCollation(reader, from, end) : undefined;
-    if (implied !== undefined) cuts.push({ ...reader.range(implied.from, implied.end), text: '' });
-  }
-  return cuts.reduceRight(
-    (text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end),
-    statement.text,
-  );
 }
 
 function read(statement: Statement): TableModel {

@@ -1,6 +1,6 @@
 // An empty clone of some tables in a schema of its own, on any server.
 import { randomBytes } from 'node:crypto';
-import { creatable, withoutNextId, type Definitions } from '@sluice/ddl';
+import { creating, withoutNextId, type Definitions } from '@sluice/ddl';
 import { quoteIdentifier } from '@sluice/sql';
 import { literal } from '../connect/literal.js';
 import type { Session } from '../connect/session.js';
@@ -43,7 +43,8 @@ export class Clone {
       }
     }
     for (const createSql of definitions.values()) {
-      if (createSql !== null) await session.run(creatable(createSql, this.version));
+      if (createSql === null) continue;
+      for (const sql of creating(createSql, this.version)) await session.run(sql);
     }
     for (const { table, sql, sqlMode } of this.facts.triggers) {
       if ((definitions.get(table) ?? null) === null) continue;

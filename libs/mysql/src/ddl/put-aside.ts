@@ -1,6 +1,6 @@
 // A table is put aside instead of being dropped or emptied: by RENAME, which moves no row.
 import type { Recycled } from '@sluice/contracts';
-import { creatable, withoutNextId } from '@sluice/ddl';
+import { creating, withoutNextId } from '@sluice/ddl';
 import { quoteIdentifier } from '@sluice/sql';
 import type { Session } from '../connect/session.js';
 
@@ -29,7 +29,8 @@ export async function putAside(
     const [row] = await session.rows(`SHOW CREATE TABLE ${own(table)}`);
     await session.run(`DROP TABLE IF EXISTS ${empty}`);
     // LIKE would give the CHECKs other names.
-    await session.run(creatable(withoutNextId(row?.[1] ?? ''), (await session.cell('SELECT @@version')) ?? '', empty));
+    const version = (await session.cell('SELECT @@version')) ?? '';
+    for (const sql of creating(withoutNextId(row?.[1] ?? ''), version, empty)) await session.run(sql);
     moves.push(`${empty} TO ${own(table)}`);
   }
   if (moves.length > 0) await session.run(`RENAME TABLE ${moves.join(', ')}`);
