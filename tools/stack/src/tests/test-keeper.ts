@@ -111,8 +111,11 @@ async function dropLeftovers(url: string): Promise<void> {
   const connection = await createConnection({ uri: url });
   try {
     const [rows] = await connection.query<RowDataPacket[]>(
-      "SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name LIKE 'sluice\\_test\\_%'",
+      `SELECT schema_name AS name FROM information_schema.schemata
+        WHERE schema_name LIKE 'sluice\\_test\\_%' OR schema_name LIKE 'sluice\\_rehearsal\\_%' OR schema_name LIKE 'fz\\_ddl\\_%'`,
     );
+    // A table that was put aside may still refer to one of these.
+    await connection.query('SET SESSION foreign_key_checks = 0');
     for (const row of rows) await connection.query(`DROP DATABASE IF EXISTS \`${String(row.name)}\``);
   } finally {
     await connection.end();
