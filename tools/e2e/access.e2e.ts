@@ -15,21 +15,36 @@ import { openTarget, type Target } from './target-rows.ts';
 const url = process.env['SLUICE_E2E_URL'] ?? '';
 const stateFolder = process.env['SLUICE_E2E_STATE'] ?? '';
 
-const looks = [
+interface Look {
+  readonly locale: 'en' | 'ko';
+  readonly colorScheme: 'light' | 'dark';
+  readonly user: string;
+  readonly gets: string;
+  readonly says: RegExp;
+  readonly approve: string;
+  readonly rollBack: string;
+}
+
+const looks: readonly Look[] = [
   {
-    ...{ locale: 'en', colorScheme: 'light', user: 'dana_en' },
-    ...{
-      gets: 'SELECT on shop.orders',
-      says: /^The access of dana_en@% changes\. Exact rollback\. Waiting for you\.$/,
-    },
-    ...{ approve: 'Approve and run', rollBack: 'Roll back' },
+    locale: 'en',
+    colorScheme: 'light',
+    user: 'dana_en',
+    gets: 'SELECT on shop.orders',
+    says: /^The access of dana_en@% changes\. Exact rollback\. Waiting for you\.$/,
+    approve: 'Approve and run',
+    rollBack: 'Roll back',
   },
   {
-    ...{ locale: 'ko', colorScheme: 'dark', user: 'dana_ko' },
-    ...{ gets: 'shop.orders에 대한 SELECT', says: /^dana_ko@%의 접근 권한이 바뀝니다\./ },
-    ...{ approve: '승인하고 실행', rollBack: '되돌리기' },
+    locale: 'ko',
+    colorScheme: 'dark',
+    user: 'dana_ko',
+    gets: 'shop.orders에 대한 SELECT',
+    says: /^dana_ko@%의 접근 권한이 바뀝니다\./,
+    approve: '승인하고 실행',
+    rollBack: '되돌리기',
   },
-] as const;
+];
 
 const password = 'a password of the browser test';
 let browser: Browser;
