@@ -1,7 +1,7 @@
 import { compareEvents } from './compare.ts';
 import { BinlogReader, type StatementChanges } from './parse.ts';
 
-const told = { tables: ['t', 'kid'], children: new Set(['kid']) };
+const told = { tables: ['t', 'kid'], children: new Map([['kid', new Set([1])]]) };
 
 function transactionsOf(lines: readonly string[]): (readonly StatementChanges[])[] {
   const found: (readonly StatementChanges[])[] = [];
@@ -84,6 +84,15 @@ describe('the second judge', () => {
       remove('`fz`.`t`', ['5', "'a'"]),
     );
     expect(judged).toMatchObject({ explained: ['a foreign key changed rows without row events'], difference: null });
+  });
+
+  it('takes a row whose foreign key was set to NULL before the statement deleted it, and no other difference', () => {
+    const kid = '`sluice`.`before_abc_2`';
+    const deleted = (row: readonly string[]): ReturnType<typeof judge> =>
+      judge(insert(kid, ['1', '1', '5', "'v'"]), remove('`fz`.`kid`', row));
+    expect(deleted(['1', 'NULL', "'v'"])).toMatchObject({ difference: null });
+    expect(deleted(['1', 'NULL', "'w'"]).difference).not.toBeNull();
+    expect(deleted(['2', 'NULL', "'v'"]).difference).not.toBeNull();
   });
 
   it('leaves out what stands in for a key', () => {

@@ -1,6 +1,6 @@
 // The second judge: the row events of the change itself against the rows that its images hold, statement by statement. Both stand in the same
 // transaction of the binary log; nothing of the product is asked but which table an image is of.
-import { netOf, shownRow, surplus, withoutSame, type Net } from './net.ts';
+import { netOf, shownRow, surplus, withoutColumns, withoutSame, type Net } from './net.ts';
 import type { RowChange, StatementChanges } from './parse.ts';
 
 export interface Judgement {
@@ -15,8 +15,11 @@ export interface Judgement {
 export interface Told {
   /** Tables by the number in the names of their images, counted from 1. */
   readonly tables: readonly string[];
-  /** Children whose rows the server changes by foreign keys, of which a binary log may know nothing. */
-  readonly children: ReadonlySet<string>;
+  /**
+   * Children whose rows InnoDB changes by its own foreign keys, of which the binary log knows nothing, with the places of the columns of those
+   * keys: a row that such a key has set to NULL is logged as it was then when the statement itself deletes it.
+   */
+  readonly children: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
 const imageName = /^(before|after)_[a-z0-9]+_(\d+)$/;
@@ -103,7 +106,8 @@ export function compareEvents(transaction: readonly StatementChanges[], schema: 
       const [image, event] = [kept.get(table) ?? empty, seen.get(table) ?? empty];
       const difference = differenceOf(image, event);
       if (difference === null) continue;
-      const cause = told.children.has(table) && isWithin(event, image) ? unlogged : null;
+      const places = told.children.get(table);
+      const cause = places !== undefined && isWithin(event, image, places) ? unlogged : null;
       if (cause === null)
         return { equal, explained, difference: `statement ${String(i + 1)}, ${table}: ${difference}` };
       causes.push(cause);
@@ -114,9 +118,12 @@ export function compareEvents(transaction: readonly StatementChanges[], schema: 
   return { equal, explained, difference: null };
 }
 
-/** InnoDB's own keys change rows that the binary log does not hear of; those of the statement itself it does. */
-const isWithin = (event: Net, image: Net): boolean =>
-  surplus(event.before, image.before).length + surplus(event.after, image.after).length === 0;
+/** Each row that the log tells of is in the image too, but for the columns at `places`. */
+function isWithin(event: Net, image: Net, places: ReadonlySet<number>): boolean {
+  return (['before', 'after'] as const).every(
+    (side) => surplus(withoutColumns(event[side], places), withoutColumns(image[side], places)).length === 0,
+  );
+}
 
 const shown = 3;
 

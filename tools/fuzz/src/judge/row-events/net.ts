@@ -49,3 +49,12 @@ export function withoutSame({ before, after }: Net): Net {
 export function surplus(one: Rows, other: Rows): string[] {
   return [...one].filter(([row, count]) => count > (other.get(row) ?? 0)).map(([row]) => row);
 }
+
+/** The rows with nothing in the columns at `places`, counted from 0. */
+export function withoutColumns(rows: Rows, places: ReadonlySet<number>): Rows {
+  const left: Rows = new Map();
+  for (const [row, count] of rows) {
+    add(left, rowText(row.split(separator).map((value, i) => (places.has(i) ? '?' : value))), count);
+  }
+  return left;
+}
