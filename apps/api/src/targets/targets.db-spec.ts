@@ -166,6 +166,7 @@ describe.each(testServers())('targets on $name', (server) => {
     expect(unset).toMatchObject([
       { purpose: 'reader', results: [{ code: 'account-not-set', ok: false }] },
       { purpose: 'executor', results: [{ code: 'account-not-set', ok: false }] },
+      { purpose: 'grantor', results: [{ code: 'account-not-set', ok: false }] },
     ]);
     expect(unset[0]?.grants.join('\n')).toContain("'sluice_reader'@'%'");
 
@@ -177,7 +178,8 @@ describe.each(testServers())('targets on $name', (server) => {
       username: weak,
       password: weakPassword,
     });
-    const [reader, executor] = (
+    await dba.send('PUT', `/clusters/${clusterId}/credentials`, { purpose: 'grantor', ...admin });
+    const [reader, executor, grantor] = (
       await dba.get<{ results: { code: string; ok: boolean; remedy: string | null }[] }[]>(
         `/clusters/${clusterId}/check`,
       )
@@ -186,6 +188,8 @@ describe.each(testServers())('targets on $name', (server) => {
     const missing = executor?.results.filter(({ ok }) => !ok) ?? [];
     expect(missing.length).toBeGreaterThan(0);
     expect(missing[0]?.remedy).toContain('GRANT');
+    expect(grantor?.results.filter(({ ok }) => !ok)).toEqual([]);
+    expect(grantor?.results.map(({ code }) => code)).toContain(`gives-access:${schema}`);
 
     const developer = await portal.signedIn('jiwoo');
     const outline = await developer.get<{ tables: { name: string; columns: string[] }[] }>(

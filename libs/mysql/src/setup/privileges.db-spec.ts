@@ -1,4 +1,5 @@
 // The printed GRANTs are enough, and each one that is missing is found and named.
+import type { CredentialPurpose } from '@sluice/contracts';
 import { openAdmin, testServers } from '@sluice/testing';
 import type { Connection } from 'mysql2/promise';
 import { analyse, closeStage, openStage, run, undo, type Stage } from '../test-support/story.js';
@@ -27,7 +28,7 @@ describe.each(testServers())('privileges on $name', (server) => {
     await closeStage(stage);
   });
 
-  async function account(purpose: 'reader' | 'executor', leaveOut?: number): Promise<Target> {
+  async function account(purpose: CredentialPurpose, leaveOut?: number): Promise<Target> {
     const user = `${stage.scratch.name.slice(-20)}_${String(accounts.length)}`;
     accounts.push(`'${user}'@'%'`);
     await admin.query(`CREATE USER '${user}'@'%' IDENTIFIED BY 'Secret-1'`);
@@ -36,7 +37,7 @@ describe.each(testServers())('privileges on $name', (server) => {
     return { ...stage.target, user, password: 'Secret-1', tls: { mode: 'required', ca: null } };
   }
 
-  it.each(['reader', 'executor'] as const)('the printed grants are enough: %s', async (purpose) => {
+  it.each(['reader', 'executor', 'grantor'] as const)('the printed grants are enough: %s', async (purpose) => {
     const results = await checkPrivileges(await account(purpose), purpose, [stage.scratch.name]);
     expect(results.filter(({ ok }) => !ok)).toEqual([]);
     expect(results.length).toBeGreaterThan(5);
@@ -48,6 +49,10 @@ describe.each(testServers())('privileges on $name', (server) => {
     ['executor', 1, ['sees-sessions', 'sees-all-schemas', 'sees-triggers']],
     ['executor', 2, ['keeps-images', 'keeps-keys']],
     ['executor', 3, ['writes-schema']],
+    ['grantor', 1, ['sees-accounts']],
+    ['grantor', 2, ['keeps-states']],
+    ['grantor', 3, ['rehearses-access']],
+    ['grantor', 4, ['gives-access']],
   ] as const)(
     '%s without grant %d is told what is missing, with the grant that mends it',
     async (purpose, leaveOut, codes) => {
