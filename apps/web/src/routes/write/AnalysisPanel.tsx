@@ -7,6 +7,7 @@ import { ReasonList } from '../../components/ReasonList';
 import { State } from '../../components/State';
 import { Verdict } from '../../components/StateWords';
 import { StructureChanges } from '../../components/structure/StructureChanges';
+import { isRehearsedLater } from './rehearsed-later';
 import type { LiveAnalysis } from './useAnalysis';
 import classes from './Write.module.css';
 
@@ -23,10 +24,12 @@ export function AnalysisPanel({ live: { analysis, working, current, error } }: {
           {working
             ? t('write.analysing')
             : analysis && current
-              ? t('write.analysed', {
-                  findings: t('unit.findings', { count: analysis.findings.length }),
-                  verdict: analysis.plan ? t(`verdictLong.${analysis.plan.verdict}`) : t('verdictLong.none'),
-                })
+              ? analysis.plan && isRehearsedLater(analysis.plan)
+                ? t('reasons.rehearsed-when-filed')
+                : t('write.analysed', {
+                    findings: t('unit.findings', { count: analysis.findings.length }),
+                    verdict: analysis.plan ? t(`verdictLong.${analysis.plan.verdict}`) : t('verdictLong.none'),
+                  })
               : ''}
         </span>
       </div>
@@ -44,7 +47,7 @@ export function AnalysisPanel({ live: { analysis, working, current, error } }: {
         <div className={classes.analysisBody} data-old={!current}>
           {analysis.plan && (
             <div>
-              <Verdict verdict={analysis.plan.verdict} long />
+              {!isRehearsedLater(analysis.plan) && <Verdict verdict={analysis.plan.verdict} long />}
               {(analysis.plan.verdict !== 'exact' || !analysis.plan.runnable) && <ReasonList plan={analysis.plan} />}
             </div>
           )}

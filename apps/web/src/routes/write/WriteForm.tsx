@@ -12,6 +12,7 @@ import { AnalysisPanel } from './AnalysisPanel';
 import { ChecksEditor } from './ChecksEditor';
 import { diagnosticsOf } from './diagnostics';
 import { type Draft, missingOf } from './draft';
+import { isRehearsedLater } from './rehearsed-later';
 import { TargetPicker } from './TargetPicker';
 import { type LiveAnalysis, useAnalysis } from './useAnalysis';
 import classes from './Write.module.css';
@@ -37,6 +38,7 @@ function useAnswer(opening: string, { analysis, current }: LiveAnalysis): string
   if (!analysis || !current) return opening;
   const { plan, findings } = analysis;
   if (!plan || !plan.runnable || findings.some(({ severity }) => severity === 'block')) return t('write.answerBlocked');
+  if (isRehearsedLater(plan)) return t('write.answerReady');
   if (plan.verdict === 'none') return t('write.answerNone');
   return plan.verdict === 'partial' ? t('write.answerPartial') : t('write.answerReady');
 }
