@@ -83,12 +83,12 @@ describe.each(testServers())('kill -9 on $name', (server) => {
     const change = await story.planned('UPDATE chunked SET runs = runs + 1 WHERE id > 0');
     expect(change.revision.plan?.run?.cut).toBeTruthy();
     await story.decide(story.dba, change);
-    await killInside(change.id, [300, 900]);
+    await killInside(change.id, [50, 250]);
     expect(await sums()).toEqual({ count: rows, runs: String(rows), most: 1 });
     const journal = (await story.view(change.id)).executions[0]?.chunks;
     expect(journal).toMatchObject({ rows, matched: rows, of: rows });
     const { body: rollback } = await story.rollBack(story.developer, change.id);
-    await killInside(rollback.id, [400, 800]);
+    await killInside(rollback.id, [0, 100]);
     expect(await sums()).toEqual({ count: rows, runs: '0', most: 0 });
     expect((await story.view(change.id)).status).toBe('rolled-back');
     const acts = [...(await story.timeline(change.id)), ...(await story.timeline(rollback.id))].map(
