@@ -206,6 +206,22 @@ describe.each(testServers())('access on $name', (server) => {
     expect(u?.items.map((item) => item.type === 'privilege' && item.privilege)).toEqual(['SELECT', 'DELETE']);
   });
 
+  it('leads an undo back that is refused half way', async () => {
+    await stage.admin.query('CREATE TABLE gone (id INT PRIMARY KEY)');
+    await stage.admin.query(named('GRANT DELETE ON gone TO u'));
+    const order = await planned(['GRANT INSERT ON * TO u', 'REVOKE DELETE ON gone FROM u']);
+    await runAccess(stage.target, order);
+    await stage.admin.query('DROP TABLE gone');
+    const after = await now();
+    expect(await undoAccess(stage.target, { undoes: order.key, what: 'everything', onConflict: 'stop' })).toMatchObject(
+      {
+        outcome: 'no-effect',
+        failure: { code: 'statement-error', params: { errno: 1146 } },
+      },
+    );
+    expect(sameStates(await now(), after)).toBe(true);
+  });
+
   it('ends what was given for a time, and gives nothing back that it took', async () => {
     const order = await planned([
       'GRANT INSERT ON * TO u',

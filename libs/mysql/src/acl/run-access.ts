@@ -9,7 +9,7 @@ import { TargetError } from '../connect/target-error.js';
 import type { MarkerKey, RunResult, Target } from '../types.js';
 import { withAccessLock } from './access-session.js';
 import { keepAfter, keepBefore, readKeptStates } from './kept-states.js';
-import { leadBack } from './lead-back.js';
+import { abortAccess } from './lead-back.js';
 import { runInMode } from './run-in-mode.js';
 import { readAccessStates } from './read-access-states.js';
 
@@ -62,17 +62,10 @@ async function run(session: Session, order: AccessOrder): Promise<RunResult> {
     expectStates(after, steps.at(-1) ?? before, 'access-differs');
     await keepAfter(session, key.execution, after);
   } catch (error) {
-    await abort(session, kept?.before ?? start, classifyError(error));
+    await abortAccess(session, kept?.before ?? start, classifyError(error));
     throw error;
   }
   return done(order);
-}
-
-/** An error has to mean: nothing changed. */
-async function abort(session: Session, before: readonly AccountState[], why: TargetError): Promise<void> {
-  if (why.outcome === 'unknown') return;
-  const isBack = await leadBack(session, before).catch(() => false);
-  if (!isBack) throw new TargetError(why.failure, 'unknown', false, why.errno);
 }
 
 /** How many of its statements have run; undefined where the states are none that it leads through. */

@@ -7,6 +7,7 @@ import { TargetError } from '../connect/target-error.js';
 import type { MarkerKey, RunResult, Target } from '../types.js';
 import { withAccessLock } from './access-session.js';
 import { readKeptStates } from './kept-states.js';
+import { abortAccess } from './lead-back.js';
 import { readAccessStates } from './read-access-states.js';
 
 export interface AccessUndoOrder {
@@ -35,7 +36,12 @@ async function undo(session: Session, order: AccessUndoOrder): Promise<RunResult
   if (conflicts.length > 0 && order.onConflict === 'stop') {
     throw new TargetError({ code: 'conflicts', params: { rows: conflicts.length } });
   }
-  for (const sql of accessStatements(now, to)) await session.run(sql);
+  try {
+    for (const sql of accessStatements(now, to)) await session.run(sql);
+  } catch (error) {
+    await abortAccess(session, now, classifyError(error));
+    throw error;
+  }
   if (!sameStates(await readAccessStates(session, accountsOf(to)), to)) {
     throw new TargetError({ code: 'access-differs', params: {} }, 'unknown');
   }
